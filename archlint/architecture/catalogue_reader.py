@@ -1,0 +1,206 @@
+"""Catalogue files to a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from types import MappingProxyType
+
+from archlint.architecture.catalogue import Catalogue
+from archlint.architecture.fields import NODE_FIELDS, NODE_KEYS
+from archlint.architecture.icon_index import IconIndex
+from archlint.architecture.ids import check_name
+from archlint.architecture.parsing import parse
+from archlint.architecture.shape import Fields, Shape
+from archlint.architecture.spec_reader import add_references, read_properties
+from archlint.architecture.tree import Entry, Mapping, describe
+from archlint.architecture.types import Kind, NodeType, PropertySpec
+from archlint.source import Problems, SourceError
+from archlint.text import quote, suggestion
+
+_KIND = Shape("a kind", required=("description",), optional=("holds_data", "properties"))
+_TYPE = Shape(
+    "a type",
+    required=("name",),
+    optional=("kinds", "icon", "also", "properties", "references", "lives_in"),
+)
+
+
+def read_catalogue(files: Iterable[tuple[str, str]], index: str) -> Catalogue:
+    """Read the catalogue.
+
+    Args:
+        files: Pairs of path and text of the catalogue files.
+        index: The text of the icon index.
+
+    Raises:
+        SourceError: With every problem of every file.
+    """
+    reader = _Reader(Problems(), IconIndex(index))
+    trees = []
+    for path, text in sorted(files):
+        try:
+            trees.append(parse(text, path))
+        except SourceError as error:
+            reader.problems.extend(error.problems)
+    entries: list[Entry] = []
+    for tree in trees:
+        if isinstance(tree, Mapping):
+            entries.extend(tree)
+        else:
+            reader.problems.add(
+                f"expected types by name, found {describe(tree)}",
+                tree.location,
+                "write 'provider.type: {name: ...}' lines",
+            )
+    for entry in entries:
+        if entry.key == "kinds":
+            reader.add_kinds(entry)
+    for entry in entries:
+        if entry.key != "kinds":
+            reader.add_type(entry)
+    reader.check_names()
+    reader.problems.raise_if_any()
+    return Catalogue(reader.kinds, _with_levels(reader.types), reader.index)
+
+
+def _with_levels(types: dict[str, NodeType]) -> dict[str, NodeType]:
+    """Follow `lives_in` outwards from every type."""
+    by_name: dict[str, list[str]] = {name: [name] for name in types}
+    for node_type in types.values():
+        for kind in node_type.kinds:
+            by_name.setdefault(kind, []).append(node_type.id)
+    return {name: _with_levels_of(types[name], types, by_name) for name in types}
+
+
+def _with_levels_of(
+    node_type: NodeType, types: dict[str, NodeType], by_name: dict[str, list[str]]
+) -> NodeType:
+    around: set[str] = set()
+    waiting = list(node_type.lives_in)
+    while waiting:
+        for name in by_name.get(waiting.pop(), ()):
+            if name not in around:
+                around.add(name)
+                waiting.extend(types[name].lives_in)
+    return replace(
+        node_type,
+        levels=MappingProxyType({name: types[name].kinds for name in sorted(around)}),
+        level_properties=frozenset(key for name in around for key in types[name].properties),
+    )
+
+
+class _Reader:
+    def __init__(self, problems: Problems, index: IconIndex) -> None:
+        self.problems = problems
+        self.index = index
+        self.kinds: dict[str, Kind] = {}
+        self.types: dict[str, NodeType] = {}
+        self.read: list[Fields] = []
+
+    def add_kinds(self, entry: Entry) -> None:
+        if not isinstance(entry.value, Mapping):
+            self.problems.add("expected kinds by name", entry.key_location, "write a mapping")
+            return
+        for kind in entry.value:
+            check_name(kind.key, kind.key_location, self.problems)
+            fields = _KIND.read(kind.value, self.problems)
+            if kind.key in self.kinds:
+                self.problems.add(
+                    f"the kind {quote(kind.key)} is defined twice",
+                    kind.key_location,
+                    "keep one of them",
+                )
+            elif fields is not None:
+                properties = fields.get("properties")
+                self.kinds[kind.key] = Kind(
+                    kind.key,
+                    fields.text("description"),
+                    fields.flag("holds_data"),
+                    read_properties(properties, self.problems) if properties is not None else {},
+                )
+
+    def add_type(self, entry: Entry) -> None:
+        for part in entry.key.split("."):
+            check_name(part, entry.key_location, self.problems)
+        fields = _TYPE.read(entry.value, self.problems)
+        if fields is None:
+            return
+        if entry.key in self.types:
+            self.problems.add(
+                f"the type {quote(entry.key)} is defined twice: here and at "
+                f"{self.types[entry.key].location}",
+                entry.key_location,
+                "keep one of them",
+            )
+            return
+        kinds = self._known(fields, "kinds", self.kinds, "kind")
+        # Looking icons up needs the whole index; only a project's own types are checked here, the
+        # shipped ones by a test.
+        if not entry.key_location.path.startswith("archlint:"):
+            self._check_icons(fields)
+        node_type = NodeType(
+            id=entry.key,
+            name=fields.text("name"),
+            kinds=frozenset(kinds),
+            icon=fields.text("icon"),
+            also=fields.texts("also"),
+            properties=self._properties(kinds, fields),
+            lives_in=fields.texts("lives_in"),
+            holds_data=any(self.kinds[kind].holds_data for kind in kinds),
+            location=entry.key_location,
+        )
+        self.types[entry.key] = node_type
+        self.read.append(fields)
+
+    def _check_icons(self, fields: Fields) -> None:
+        for key in ("icon", "also"):
+            for icon in fields.scalars(key):
+                if not self.index.find(icon.text):
+                    self.problems.add(
+                        f"unknown icon {quote(icon.text)}",
+                        icon.location,
+                        suggestion(icon.text, self.index.paths())
+                        or "name a class of the diagrams package, such as aws.analytics.Athena",
+                    )
+
+    def _properties(self, kinds: list[str], fields: Fields) -> dict[str, PropertySpec]:
+        properties: dict[str, PropertySpec] = {}
+        for kind in kinds:
+            properties.update(self.kinds[kind].properties)
+        own, references = fields.get("properties"), fields.get("references")
+        if own is not None:
+            properties.update(read_properties(own, self.problems))
+        if references is not None:
+            properties = add_references(properties, references, self.problems)
+        for key in sorted(properties.keys() & {*NODE_FIELDS, *NODE_KEYS}):
+            self.problems.add(
+                f"the property {quote(key)} is a field that every node has",
+                fields.tree.location,
+                "give the property another name",
+            )
+        return properties
+
+    def check_names(self) -> None:
+        """Check the names under `lives_in` and `to`, which may be defined in a later file."""
+        known: dict[str, object] = {**self.types, **self.kinds}
+        for fields in self.read:
+            self._known(fields, "lives_in", known, "type or kind")
+            references = fields.get("references")
+            for reference in references if isinstance(references, Mapping) else ():
+                if isinstance(reference.value, Mapping):
+                    to = Fields(reference.value, self.problems)
+                    self._known(to, "to", known, "type or kind")
+
+    def _known(
+        self, fields: Fields, key: str, known: dict[str, Kind] | dict[str, object], what: str
+    ) -> list[str]:
+        names = fields.scalars(key)
+        for name in names:
+            if name.text not in known:
+                self.problems.add(
+                    f"unknown {what} {quote(name.text)}",
+                    name.location,
+                    suggestion(name.text, known) or f"define the {what}, or name one that exists",
+                )
+        return [name.text for name in names if name.text in known]

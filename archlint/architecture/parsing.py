@@ -1,0 +1,343 @@
+"""YAML text to a tree of values with positions, by the events of PyYAML's C parser.
+
+Consuming events, instead of letting PyYAML construct objects, keeps every position, executes no
+tag, and lets the bounds stop a hostile file before it is walked. Depth must be bounded here: the
+composer of PyYAML's C loader ends the process at about 200,000 levels.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from archlint.architecture.decoding import control_character, position
+from archlint.architecture.scalars import resolve
+from archlint.architecture.syntax import explain_syntax_error
+from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
+from archlint.source import Location, Problem, Problems, SourceError
+from archlint.text import quote, visible
+
+MAX_DEPTH = 60
+MAX_EXPANSION = 2_000_000
+MAX_DIRECTIVES = 20
+
+# The C parser where PyYAML was built with it (every published wheel), else the Python one.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STANDARD_TAG = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset(_STANDARD_TAG + name for name in ("str", "int", "float", "bool", "null"))
+_COLLECTION_TAGS = frozenset({_STANDARD_TAG + "map", _STANDARD_TAG + "seq"})
+_DIRECTIVE = re.compile(r"(?<![^\n\r\x85\u2028\u2029])%TAG\b")
+
+
+def parse(text: str, path: str) -> Tree:
+    """Read the one YAML document in a text.
+
+    Args:
+        text: The text (see `decode`).
+        path: What positions and messages call the file.
+
+    Raises:
+        SourceError: With every problem up to the first error of syntax.
+    """
+    with collector_held():
+        return _Builder(path).build(text)
+
+
+@contextmanager
+def collector_held() -> Iterator[None]:
+    """Hold the garbage collector off.
+
+    Nothing that reading builds is garbage, and looking for it doubles the time of a large file.
+    """
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is still being read."""
+
+    location: Location
+    is_mapping: bool
+    anchor: str | None
+    items: list[Tree] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    merged: list[tuple[Tree, Location]] = field(default_factory=list)
+    key: Scalar | None = None
+    awaits_key: bool = True
+    merges: bool = False
+    size: int = 1
+    height: int = 1
+
+
+class _Anchored(NamedTuple):
+    """What an alias stands for; the tree is `None` while it is still being read."""
+
+    tree: Tree | None
+    size: int
+    height: int
+
+
+class _Builder:
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems = Problems()
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, _Anchored] = {}
+        self.expanded = 0
+        self.root: Tree | None = None
+        self.documents = 0
+
+    def build(self, text: str) -> Tree:
+        self._check_directives(text)
+        try:
+            self._consume(text)
+        except yaml.YAMLError as error:
+            self.problems.extend([explain_syntax_error(error, text, self.path)])
+        except UnicodeEncodeError:
+            self.problems.extend(filter(None, [control_character(text, self.path)]))
+        self.problems.raise_if_any()
+        if self.root is None or is_nothing(self.root):
+            raise SourceError(
+                [
+                    Problem(
+                        "the file is empty",
+                        Location(self.path, 1, 1),
+                        "a model begins with the line 'archlint: 1'",
+                    )
+                ]
+            )
+        return self.root
+
+    def _check_directives(self, text: str) -> None:
+        """Refuse what costs the parser the square of its number, and is of no use here."""
+        if text.count("%TAG") <= MAX_DIRECTIVES:
+            return
+        for number, directive in enumerate(_DIRECTIVE.finditer(text), start=1):
+            if number > MAX_DIRECTIVES:
+                self._fail(
+                    f"there are more than {MAX_DIRECTIVES} %TAG directives",
+                    position(text, directive.start(), self.path),
+                    "remove them: a model has no use for tags",
+                )
+
+    def _consume(self, text: str) -> None:
+        loader = _Loader(text)
+        try:
+            next_event = loader.get_event
+            handlers = {
+                yaml.ScalarEvent: self._scalar,
+                yaml.MappingStartEvent: self._start,
+                yaml.SequenceStartEvent: self._start,
+                yaml.MappingEndEvent: self._end,
+                yaml.SequenceEndEvent: self._end,
+                yaml.AliasEvent: self._alias,
+                yaml.DocumentStartEvent: self._document,
+            }
+            while (event := next_event()) is not None:
+                handler = handlers.get(type(event))
+                if handler is not None:
+                    handler(event)
+                elif type(event) is yaml.StreamEndEvent:
+                    return
+        finally:
+            loader.dispose()
+
+    def _at(self, event: Any) -> Location:
+        mark = event.start_mark
+        return Location(self.path, mark.line + 1, mark.column + 1)
+
+    def _fail(self, message: str, location: Location, hint: str) -> None:
+        """Stop here: reading on would cost too much or make no sense."""
+        self.problems.add(message, location, hint)
+        self.problems.raise_if_any()
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._fail(
+                "expected one document, and a second one begins here",
+                self._at(event),
+                "keep one model a file: remove the line '---', or move the rest to its own file",
+            )
+
+    def _scalar(self, event: Any) -> None:
+        at = self._at(event)
+        text = event.value
+        value = resolve(text) if event.implicit[0] and event.tag is None else text
+        if event.tag is not None and event.tag != "!":
+            value = self._tagged(event.tag, text, at)
+        scalar = Scalar(value, text, at)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchored(scalar, 1, 0)
+        if text == "<<" and event.implicit[0] and self.stack:
+            self.stack[-1].merges = self.stack[-1].awaits_key
+        self._add(scalar, 1)
+
+    def _tagged(self, tag: str, text: str, at: Location) -> Any:
+        if tag not in _PLAIN_TAGS:
+            self._refuse_tag(tag, at)
+            return text
+        if tag == _STANDARD_TAG + "str":
+            return text
+        value = resolve(text)
+        names = {bool: "bool", int: "int", float: "float", type(None): "null"}
+        if names.get(type(value)) != tag.removeprefix(_STANDARD_TAG):
+            short = tag.replace(_STANDARD_TAG, "!!")
+            self.problems.add(
+                f"{quote(text)} is no value of {short}", at, f"remove the tag {short}"
+            )
+        return value
+
+    def _refuse_tag(self, tag: str, at: Location) -> None:
+        short = quote(tag.replace(_STANDARD_TAG, "!!"))
+        self.problems.add(
+            f"the tag {short} is not allowed: nothing in a model is executed or constructed",
+            at,
+            "remove the tag and write plain values",
+        )
+
+    def _start(self, event: Any) -> None:
+        at = self._at(event)
+        is_mapping = type(event) is yaml.MappingStartEvent
+        self._check_depth(1, at)
+        if event.tag is not None and event.tag != "!" and event.tag not in _COLLECTION_TAGS:
+            self._refuse_tag(event.tag, at)
+        if is_mapping and self._is_template(at):
+            self._fail(
+                "this looks like a template, not YAML",
+                self.stack[-1].location,
+                "render the template first and check the result, or quote the text",
+            )
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchored(None, 0, 0)
+        self.stack.append(_Open(at, is_mapping, event.anchor))
+
+    def _check_depth(self, height: int, at: Location) -> None:
+        if len(self.stack) + height > MAX_DEPTH:
+            self._fail(f"nesting too deep (limit {MAX_DEPTH})", at, "flatten the structure")
+
+    def _is_template(self, at: Location) -> bool:
+        """Tell whether a mapping opens as the key of one that opened just before: `{{`."""
+        if not self.stack:
+            return False
+        outer = self.stack[-1]
+        return (
+            outer.is_mapping
+            and outer.awaits_key
+            and not outer.entries
+            and (outer.location.line, outer.location.column + 1) == (at.line, at.column)
+        )
+
+    def _end(self, _event: Any) -> None:
+        done = self.stack.pop()
+        tree: Tree
+        if done.is_mapping:
+            self._merge(done)
+            tree = Mapping(done.entries, done.location)
+        else:
+            tree = Sequence(tuple(done.items), done.location)
+        if done.anchor is not None:
+            self.anchors[done.anchor] = _Anchored(tree, done.size, done.height)
+        self._add(tree, done.size, height=done.height)
+
+    def _alias(self, event: Any) -> None:
+        at = self._at(event)
+        name = visible(event.anchor)
+        if event.anchor not in self.anchors:
+            self._fail(
+                f"there is no anchor '&{name}' before this alias",
+                at,
+                f"define '&{name}' above, or quote the text if no alias is meant",
+            )
+        tree, size, height = self.anchors[event.anchor]
+        if tree is None:
+            self._fail(f"the alias '*{name}' contains itself", at, "write the value out")
+        self.expanded += size
+        if self.expanded > MAX_EXPANSION:
+            self._fail(
+                f"the aliases of this file expand to more than {MAX_EXPANSION:,} values",
+                at,
+                "write fewer aliases of aliases",
+            )
+        self._check_depth(height, at)
+        if isinstance(tree, Scalar):
+            tree = Scalar(tree.value, tree.text, at)
+        assert tree is not None  # noqa: S101 - _fail has raised
+        self._add(tree, size, height=height, alias_at=at)
+
+    def _add(
+        self, tree: Tree, size: int, *, height: int = 0, alias_at: Location | None = None
+    ) -> None:
+        if not self.stack:
+            self.root = tree
+            return
+        parent = self.stack[-1]
+        parent.size += size
+        if height >= parent.height:
+            parent.height = height + 1
+        if not parent.is_mapping:
+            parent.items.append(tree)
+        elif parent.awaits_key:
+            parent.awaits_key = False
+            parent.key = self._checked_key(tree, alias_at or tree.location)
+        else:
+            parent.awaits_key = True
+            if parent.key is not None:
+                self._enter(parent, parent.key, tree)
+
+    def _checked_key(self, tree: Tree, at: Location) -> Scalar | None:
+        if isinstance(tree, Scalar) and isinstance(tree.value, str):
+            return tree
+        hint = "write the key as text"
+        if isinstance(tree, Scalar):
+            hint = f"""write "{tree.text}" in quotes""" if tree.text else hint
+        self.problems.add(f"mapping keys must be strings, found {describe(tree)}", at, hint)
+        return None
+
+    def _enter(self, parent: _Open, key: Scalar, tree: Tree) -> None:
+        name = key.text
+        if name == "<<" and parent.merges:  # in quotes, it is a key like any other
+            parent.merges = False
+            if parent.merged:
+                self._duplicate(key, parent.merged[0][1])
+                return
+            parent.merged.append((tree, key.location))
+        elif name in parent.entries:
+            self._duplicate(key, parent.entries[name].key_location)
+        else:
+            parent.entries[name] = Entry(name, key.location, tree)
+
+    def _duplicate(self, key: Scalar, first: Location) -> None:
+        self.problems.add(
+            f"the key {quote(key.text)} stands twice in this mapping: "
+            f"on line {first.line} and on line {key.location.line}",
+            key.location,
+            "remove or rename one of them",
+        )
+
+    def _merge(self, done: _Open) -> None:
+        """Fill in the entries of `<<`; what the mapping says itself, and first, wins."""
+        for tree, at in done.merged:
+            sources = tree.items if isinstance(tree, Sequence) else (tree,)
+            for source in sources:
+                if not isinstance(source, Mapping):
+                    self.problems.add(
+                        f"'<<' merges mappings, found {describe(source)}",
+                        at,
+                        "give it the alias of a mapping, or a list of them",
+                    )
+                    continue
+                for entry in source:
+                    done.entries.setdefault(entry.key, entry)

@@ -1,0 +1,53 @@
+"""Read the fields of one node, connection, data asset or flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbstractMapping
+from types import MappingProxyType
+
+from archlint.architecture.shape import unknown_key
+from archlint.architecture.tree import Mapping, Tree, describe, is_nothing
+from archlint.architecture.types import NOTHING, PropertySpec
+from archlint.architecture.value_reader import read_value
+from archlint.architecture.values import Value
+from archlint.source import Problems
+
+
+def read_record(
+    tree: Tree,
+    specs: AbstractMapping[str, PropertySpec],
+    what: str,
+    problems: Problems,
+    *,
+    skip: tuple[str, ...] = (),
+) -> AbstractMapping[str, Value]:
+    """Read a mapping whose values are described by specs.
+
+    Args:
+        tree: A mapping, or nothing at all.
+        specs: What may be stated.
+        what: What is read, for messages.
+        problems: Takes what is wrong.
+        skip: Keys that somebody else reads.
+    """
+    if is_nothing(tree):
+        return NOTHING
+    if not isinstance(tree, Mapping):
+        problems.add(
+            f"expected a mapping for {what}, found {describe(tree)}",
+            tree.location,
+            "write 'key: value' lines, or '{key: value}'",
+        )
+        return NOTHING
+    stated = {}
+    for entry in tree:
+        if entry.key in skip:
+            continue
+        spec = specs.get(entry.key)
+        if spec is None:
+            unknown_key(what, entry.key, entry.key_location, (*skip, *specs), problems)
+            continue
+        value = read_value(entry.value, spec, entry.key, problems)
+        if value is not None:
+            stated[entry.key] = value
+    return MappingProxyType(stated)

@@ -1,0 +1,146 @@
+"""Check what a model says across its parts: ids that exist, a placement without circles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+
+from archlint.architecture.types import PropertySpec, ValueType
+from archlint.architecture.values import Model, Node, Value
+from archlint.source import Location, Problems
+from archlint.text import quote, suggestion
+
+MAX_CIRCLES = 20
+_MAY_REFER = (ValueType.REFERENCE, ValueType.MAPPING, ValueType.LIST)
+
+
+def check_model(
+    model: Model,
+    problems: Problems,
+    *,
+    refused: Iterable[str],
+    ends: Iterable[tuple[str, Location]],
+) -> None:
+    """Report every id that names nothing, and every circle of placement.
+
+    Args:
+        model: The model.
+        problems: Takes what is wrong.
+        refused: Ids of nodes that are in the file but could not be read.
+        ends: The ids that connections, flows and refused nodes name, with their places.
+    """
+    known = {*model.nodes, *refused}
+
+    def node(name: str, location: Location) -> None:
+        if name not in known:
+            problems.add(
+                f"there is no node {quote(name)}",
+                location,
+                suggestion(name, known) or "define it under 'nodes'",
+            )
+
+    def asset(name: str, location: Location) -> None:
+        if name not in model.data:
+            problems.add(
+                f"there is no data asset {quote(name)}",
+                location,
+                suggestion(name, model.data) or "define it under 'data'",
+            )
+
+    _check_nodes(model, node, asset, problems)
+    for name, location in ends:
+        node(name, location)
+    for connection in model.connections:
+        for asset_id in _items(connection.stated.get("carries")):
+            asset(asset_id.content, asset_id.location)
+    _check_circles(model, problems)
+
+
+def _check_nodes(
+    model: Model,
+    node: Callable[[str, Location], None],
+    asset: Callable[[str, Location], None],
+    problems: Problems,
+) -> None:
+    for item in model.nodes.values():
+        for placement in item.placements:
+            node(placement.boundary, placement.location)
+            outer = model.nodes.get(placement.boundary)
+            if outer is not None and not outer.type.is_boundary:
+                problems.add(
+                    f"{quote(item.id)} cannot be placed in {quote(outer.id)}: "
+                    f"{outer.type.id} is not a boundary",
+                    placement.location,
+                    "place it in a boundary such as a subnet, or draw a connection",
+                )
+        for asset_id in _items(item.stated.get("stores")):
+            asset(asset_id.content, asset_id.location)
+        for _, reference in references_of(item):
+            node(reference.content, reference.location)
+
+
+def _items(value: Value | None) -> tuple[Value, ...]:
+    return value.content if value is not None and isinstance(value.content, tuple) else ()
+
+
+def references_of(node: Node) -> Iterator[tuple[str, Value]]:
+    """Give the references that a node states, as dotted path and value, in the model's order."""
+    for key, spec in node.type.properties.items():
+        if key in node.stated:
+            yield from _references(key, spec, node.stated[key])
+
+
+def _references(path: str, spec: PropertySpec, value: Value) -> Iterator[tuple[str, Value]]:
+    content = value.content
+    if spec.type is ValueType.REFERENCE and content is not None:
+        yield path, value
+    elif isinstance(content, tuple) and spec.of is not None and spec.of.type in _MAY_REFER:
+        for item in content:
+            yield from _references(path, spec.of, item)
+    elif isinstance(content, Mapping):
+        stated = [key for key in spec.properties if key in content]
+        for key in stated:
+            yield from _references(f"{path}.{key}", spec.properties[key], content[key])
+
+
+def _check_circles(model: Model, problems: Problems) -> None:
+    """Walk up from every node without recursion; a node met again on the way up is a circle."""
+    done: set[str] = set()
+    circles = 0
+    for start in model.nodes:
+        if start in done:
+            continue
+        trail: dict[str, Iterator[str]] = {start: _parents(model, start)}
+        while trail:
+            current = next(reversed(trail))
+            parent = next(trail[current], None)
+            if parent is None:
+                done.add(current)
+                trail.popitem()  # unlike `del`, it leaves no gap for `reversed` to skip
+            elif parent in trail:
+                at = next(
+                    p.location for p in model.nodes[current].placements if p.boundary == parent
+                )
+                problems.add(
+                    f"the placement goes in a circle: {_circle(trail, parent)}",
+                    at,
+                    "place each boundary in the one around it only",
+                )
+                circles += 1
+                if circles == MAX_CIRCLES:
+                    return
+            elif parent not in done:
+                trail[parent] = _parents(model, parent)
+
+
+def _circle(trail: Iterable[str], start: str) -> str:
+    """Write the end of a trail, from `start` on and back to it, leaving out what is too long."""
+    names = list(trail)
+    names = [*islice(names, names.index(start), None), start]
+    if len(names) > 8:
+        names[4:-3] = ["..."]
+    return " in ".join(names)
+
+
+def _parents(model: Model, node: str) -> Iterator[str]:
+    return (p.boundary for p in model.nodes[node].placements if p.boundary in model.nodes)

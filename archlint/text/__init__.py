@@ -1,0 +1,25 @@
+"""Text for people: escaping for each kind of output, and spelling suggestions."""
+
+from archlint.text.escape import (
+    escape_dot,
+    escape_markdown,
+    escape_terminal,
+    escape_xml,
+    visible,
+)
+from archlint.text.suggest import lookalike, suggestion
+from archlint.text.wording import listed, plural, quote, quoted_list
+
+__all__ = [
+    "escape_dot",
+    "escape_markdown",
+    "escape_terminal",
+    "escape_xml",
+    "listed",
+    "lookalike",
+    "plural",
+    "quote",
+    "quoted_list",
+    "suggestion",
+    "visible",
+]
