@@ -1,0 +1,7 @@
+"""The architecture as a graph, asked through named questions."""
+
+from archlint.graph.edges import Edge, EdgeKind
+from archlint.graph.graph import ArchitectureGraph
+from archlint.graph.paths import PathSearch, Step
+
+__all__ = ["ArchitectureGraph", "Edge", "EdgeKind", "PathSearch", "Step"]

@@ -1,0 +1,112 @@
+"""The small parts that facts are told with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archlint.architecture.fields import NODE_FIELDS
+from archlint.architecture.types import PropertySpec, ValueType
+from archlint.architecture.values import Node, Value
+from archlint.finding import Evidence
+from archlint.graph import Edge
+from archlint.ruleset.conditions import All, AnyOf, Condition, Linked, Reached, Words
+from archlint.ruleset.logic import Truth
+from archlint.ruleset.wording import clause, noun, value_words
+from archlint.source import Location
+from archlint.text import listed
+
+
+def arrow(edge: Edge) -> str:
+    """Write an edge as people read it."""
+    if edge.property:
+        return f"'{edge.source}' refers to '{edge.target}' ({edge.property})"
+    inherited = f" (by {edge.connection.key})" if edge.inherited and edge.connection else ""
+    return f"{edge.source} -> {edge.target}{inherited}"
+
+
+def decisive(condition: All | AnyOf, answers: list[Truth]) -> Iterable[Condition]:
+    """Return the parts that decide: of `all` the false ones, of `any` a true one, and so on."""
+    conjunction = isinstance(condition, All)
+    decided = not conjunction
+    if decided in answers:
+        hits = [p for p, a in zip(condition.parts, answers, strict=True) if a is decided]
+        return hits if conjunction else hits[:1]
+    if None in answers:
+        return [p for p, a in zip(condition.parts, answers, strict=True) if a is None]
+    return condition.parts
+
+
+def stated_fact(
+    name: str, subject: str, value: Value | None, at: Location, expected: str
+) -> Evidence:
+    """Say what a property is, and what it should be.
+
+    Args:
+        name: The property's path.
+        subject: Whose it is.
+        value: What is stated.
+        at: Where its absence is shown.
+        expected: What it should be; empty when that is not to be said.
+    """
+    if value is None:
+        return Evidence(f"{subject} does not state {name}", at)
+    more = f", not {expected}" if expected else ""
+    return Evidence(f"{name} of {subject} is {value_words(value.plain())}{more}", value.location)
+
+
+def default_words(node: Node, path: tuple[str, ...]) -> str:
+    """Say what the provider's documented default is, if there is one."""
+    spec: PropertySpec | None = node.type.properties.get(path[0]) or NODE_FIELDS.get(path[0])
+    for key in path[1:]:
+        spec = spec.properties.get(key) if spec and spec.type is ValueType.MAPPING else None
+    if spec is None or spec.default is None:
+        return ""
+    unit = f" {spec.unit.removesuffix('s') if spec.default == 1 else spec.unit}".rstrip()
+    return f" (the provider's default is {value_words(spec.default)}{unit})"
+
+
+def word_fact(condition: Words, node: Node) -> Evidence:
+    """Say which words a node goes by, where other words were asked for."""
+    match condition.field:
+        case "id" | "name":
+            said = f"{condition.field} of '{node.id}' is {getattr(node, condition.field)}"
+        case "tags":
+            tags = listed(node.texts("tags"))
+            said = f"tags of '{node.id}' are {tags}" if tags else f"'{node.id}' has no tags"
+        case "kind":
+            kinds = listed(sorted(node.type.kinds)) or "none"
+            said = f"'{node.id}' is {a_or_an(node.type.id)} (kinds: {kinds})"
+        case _:
+            said = f"'{node.id}' is {a_or_an(node.type.id)}"
+    stated = node.stated.get(condition.field)
+    return Evidence(said, node.location if stated is None else stated.location)
+
+
+def way_words(condition: Linked | Reached) -> str:
+    """Say what a connection or a path must be like to count, if anything is asked of it."""
+    words = f", counting only what is {clause(condition.by)}" if condition.by else ""
+    if isinstance(condition, Reached):
+        if condition.avoiding:
+            words += f", avoiding any {noun(condition.avoiding)}"
+        if condition.through:
+            words += f", through any {noun(condition.through)}"
+    return words
+
+
+def tidied(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Leave out repetitions, and tell `to` and `from` of the same thing in one breath."""
+    told: dict[Evidence, None] = {}
+    for fact in evidence:
+        opposite = Evidence(fact.message.replace(" from any ", " to any "), fact.location)
+        if opposite != fact and opposite in told:
+            del told[opposite]
+            both = fact.message.replace(" from any ", " to or from any ")
+            told[Evidence(both, fact.location)] = None
+        else:
+            told[fact] = None
+    return tuple(told)
+
+
+def a_or_an(word: str) -> str:
+    """Put the article before a word."""
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

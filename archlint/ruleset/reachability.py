@@ -1,0 +1,78 @@
+"""Decide `reaches` and `reached_from`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archlint.architecture.values import Node
+from archlint.graph import ArchitectureGraph, Edge, PathSearch
+from archlint.ruleset.conditions import Condition, Quantifier, Reached
+from archlint.ruleset.logic import Truth, negation
+from archlint.ruleset.sets import membership, split
+from archlint.ruleset.value_tests import quantify
+
+
+class Reachability:
+    """Answers relations along paths of traffic."""
+
+    def __init__(
+        self,
+        graph: ArchitectureGraph,
+        node_holds: Callable[[Condition, str], Truth],
+        edge_holds: Callable[[Condition, Edge], Truth],
+    ) -> None:
+        """Keep the graph and how conditions on nodes and edges are decided."""
+        self._graph = graph
+        self._node_holds = node_holds
+        self._edge_holds = edge_holds
+        self._reaching: dict[int, tuple[Reached, set[str], set[str]]] = {}
+
+    def holds(self, condition: Reached, node: Node) -> Truth:
+        """Decide a relation along paths for one node."""
+        if condition.quantifier is Quantifier.COUNT:
+            return self._count(condition, node.id)
+        if id(condition) not in self._reaching:
+            # Once for all nodes, by a search from the ends.
+            certain, possible = self.ends(condition)
+            forward = condition.forward
+            self._reaching[id(condition)] = (
+                condition,
+                self.search(condition, certain=True).reaching(certain, forward=forward),
+                self.search(condition, certain=False).reaching(possible, forward=forward),
+            )
+        _, surely, perhaps = self._reaching[id(condition)]
+        some = membership(node.id, surely, perhaps)
+        return some if condition.quantifier is Quantifier.SOME else negation(some)
+
+    def search(self, condition: Reached, *, certain: bool) -> PathSearch:
+        """Return the search for the paths of a relation."""
+        by, avoiding, through = condition.by, condition.avoiding, condition.through
+        return PathSearch(
+            self._graph,
+            by=None if by is None else lambda edge: self._edge_holds(by, edge),
+            avoiding=None if avoiding is None else lambda node: self._node_holds(avoiding, node),
+            through=None if through is None else lambda node: self._node_holds(through, node),
+            certain=certain,
+        )
+
+    def ends(self, condition: Reached) -> tuple[set[str], set[str]]:
+        """Return the nodes whose being reached decides the relation: surely, and possibly.
+
+        `every(P)` is decided by what is not P.
+        """
+        return split(
+            self._graph.nodes,
+            condition.where,
+            self._node_holds,
+            opposite=condition.quantifier is Quantifier.EVERY,
+        )
+
+    def _count(self, condition: Reached, node: str) -> Truth:
+        forward = condition.forward
+        surely = self.search(condition, certain=True).ends(node, forward=forward)
+        perhaps = self.search(condition, certain=False).ends(node, forward=forward)
+        answers = (
+            (True if end in surely else None, self._node_holds(condition.where, end))
+            for end in sorted(perhaps)
+        )
+        return quantify(Quantifier.COUNT, answers, condition.bounds)

@@ -1,0 +1,127 @@
+"""Rules and reports as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from archlint.architecture.tree import Tree
+from archlint.architecture.values import Model
+from archlint.finding import Finding, Outcome, Severity
+from archlint.ruleset.conditions import Condition
+from archlint.source import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a rule applies to.
+
+    Attributes:
+        subject: `node`, `connection` or `model`.
+        where: The condition that selects among them.
+    """
+
+    subject: str
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small model that a rule must judge in a known way.
+
+    Attributes:
+        expected: What the rule must say of it.
+        tree: The model, still as YAML.
+        location: Where it stands in the rule's file.
+    """
+
+    expected: Outcome
+    tree: Tree
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that must hold.
+
+    Attributes:
+        id: Its name everywhere: the file, findings, documents.
+        pack: The pack that it belongs to.
+        title: What must hold, in a few words.
+        severity: How much a violation matters.
+        selection: What it applies to.
+        require: What must hold of each of them.
+        why: Why it matters.
+        fix: What to do about a violation.
+        limits: What it cannot see; may be empty.
+        tags: Words to select it by.
+        sources: Where the requirement comes from.
+        examples: Models that it must pass, fail, or leave open.
+        location: Where it is defined.
+    """
+
+    id: str
+    pack: str
+    title: str
+    severity: Severity
+    selection: Selection
+    require: Condition
+    why: str
+    fix: str
+    limits: str
+    tags: tuple[str, ...]
+    sources: tuple[str, ...]
+    examples: tuple[Example, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """How many subjects a rule judged which way."""
+
+    rule: Rule
+    satisfied: int
+    violated: int
+    unknown: int
+
+    @property
+    def applied_to(self) -> int:
+        """The number of its subjects; none means that the rule was not applicable."""
+        return self.satisfied + self.violated + self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts that close a report: outcomes of subjects, and rules without subjects."""
+
+    violated: int
+    unknown: int
+    satisfied: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        model: The model that was judged.
+        findings: The violations, in the order of rule and subject.
+        results: Every rule that was evaluated, by id, with its counts.
+        unknown: Makes the unknown findings, one at a time: there may be several a node.
+    """
+
+    model: Model
+    findings: tuple[Finding, ...]
+    results: tuple[RuleResult, ...]
+    unknown: Callable[[], Iterator[Finding]]
+
+    @property
+    def summary(self) -> Summary:
+        """Count outcomes over all rules."""
+        return Summary(
+            violated=sum(result.violated for result in self.results),
+            unknown=sum(result.unknown for result in self.results),
+            satisfied=sum(result.satisfied for result in self.results),
+            not_applicable=sum(result.applied_to == 0 for result in self.results),
+        )
