@@ -1,0 +1,209 @@
+"""The parts of a picture drawn one over the other: frames, lines, boxes, labels, title and key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from archlint.diagrams.fonts import text_width, wrap
+from archlint.diagrams.key import draw_key, key_height
+from archlint.diagrams.labels import Label, pixels
+from archlint.diagrams.layout import Layout
+from archlint.diagrams.nesting import chain
+from archlint.diagrams.routes import STEPS, Route
+from archlint.diagrams.scene import Box, Frame, Scene
+from archlint.diagrams.sizes import (
+    CARD_PAD,
+    CELL,
+    CORNER,
+    DETAIL_SIZE,
+    DETAIL_STEP,
+    ICON,
+    LABEL_SIZE,
+    LABEL_STEP,
+    MARK,
+    NAME_SIZE,
+    NAME_STEP,
+    TITLE_SIZE,
+    card_text,
+    title_lines,
+)
+from archlint.diagrams.strokes import ARROW, arrow, corners, draw_mark, rounded
+from archlint.diagrams.svg import Document, Ink, number
+from archlint.diagrams.theme import Theme
+from archlint.text import escape_xml, plural
+
+_HEAD = 60
+
+
+def draw_scene(
+    scene: Scene, layout: Layout, routes: Sequence[Route], labels: Sequence[Label], theme: Theme
+) -> Document:
+    """Draw everything as an SVG document."""
+    ink = Ink()
+    width = max(layout.width * CELL, 480)
+    height = float(_HEAD + layout.height * CELL)
+    margin = 2 * CELL
+    title = wrap(scene.title, 20, width - 2 * margin, lines=1, bold=True)
+    ink.text(title, margin, 32, size=20, color=theme.ink, bold=True)
+    if scene.description:
+        line = wrap(scene.description, 12, width - 2 * margin, lines=1)
+        ink.text(line, margin, 51, size=12, color=theme.muted)
+    ink.add(f'<g transform="translate(0 {_HEAD})">')
+    painter = _Painter(scene, layout, theme, ink)
+    painter.frames()
+    for route in routes:
+        painter.line(route)
+    painter.boxes()
+    for label in labels:
+        painter.label(label)
+    ink.add("</g>")
+    joins = any(route.joins for route in routes)
+    room = width - 2 * margin
+    draw_key(ink, scene, theme, x=margin, y=height, width=room, joins=joins)
+    height += key_height(scene, width=room, joins=joins)
+    told = f"{plural(len(scene.boxes), 'node')}, {plural(len(scene.lines), 'line')}"
+    return ink.document(
+        width,
+        height,
+        title=scene.title,
+        description=f"{scene.description} {told}".strip(),
+        background=theme.background,
+    )
+
+
+class _Painter:
+    def __init__(self, scene: Scene, layout: Layout, theme: Theme, ink: Ink) -> None:
+        self.scene = scene
+        self.layout = layout
+        self.theme = theme
+        self.ink = ink
+        self.drawn: Counter[str] = Counter()
+
+    def frames(self) -> None:
+        parent = {frame.id: frame.parent for frame in self.scene.frames}
+        for frame in sorted(
+            self.scene.frames, key=lambda item: (len(chain(parent, item.id)), item.id)
+        ):
+            self._frame(frame)
+
+    def _frame(self, frame: Frame) -> None:
+        ink, style = self.ink, frame.style
+        left, top, right, bottom = pixels(self.layout.frames[frame.id])
+        dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
+        ink.add(
+            f'<g id="archlint-frame-{escape_xml(frame.id)}"><title>{escape_xml(frame.name)}</title>'
+            f'<rect x="{number(left)}" y="{number(top)}" width="{number(right - left)}" '
+            f'height="{number(bottom - top)}" rx="5" fill="{style.fill or "none"}" '
+            f'stroke="{style.color}" stroke-width="1.4"{dash}/>'
+        )
+        x = left + 10
+        if style.icon:
+            ink.corner_icon(style.icon, left, top, CORNER)
+            x = left + CORNER + 8
+        name, note = title_lines(frame)
+        ink.text([name], x, top + 19, size=TITLE_SIZE, color=style.color, bold=True)
+        x += text_width(name, TITLE_SIZE, bold=True) + 8
+        if note:
+            ink.text([note], x, top + 19, size=DETAIL_SIZE, color=self.theme.muted)
+            x += text_width(note, DETAIL_SIZE) + 8
+        for mark in frame.marks:
+            draw_mark(ink, mark, x, top + 5, self.theme)
+            x += MARK + 4
+        if frame.remark:
+            area = pixels(self.layout.boxes[frame.id])
+            text = wrap(frame.remark, DETAIL_SIZE, area.right - area.left, lines=3)
+            middle, high = (area.left + area.right) / 2, (area.top + area.bottom) / 2
+            ink.text(
+                text,
+                middle,
+                high - (len(text) - 2) * DETAIL_STEP / 2,
+                size=DETAIL_SIZE,
+                color=self.theme.muted,
+                step=DETAIL_STEP,
+                anchor="middle",
+            )
+        ink.add("</g>")
+
+    def boxes(self) -> None:
+        for box in self.scene.boxes:
+            self._box(box)
+
+    def _box(self, box: Box) -> None:
+        ink, theme = self.ink, self.theme
+        says = ", ".join([box.name, *box.details])
+        left, top, right, bottom = pixels(self.layout.boxes[box.id])
+        ink.add(
+            f'<g id="archlint-box-{escape_xml(box.id)}"><title>{escape_xml(says)}</title>'
+            f'<rect x="{number(left)}" y="{number(top)}" width="{number(right - left)}" '
+            f'height="{number(bottom - top)}" rx="8" fill="{theme.card}" '
+            f'stroke="{theme.card_border}" stroke-width="1"/>'
+        )
+        middle = (left + right) / 2
+        text = card_text(box)
+        high = top + CARD_PAD
+        ink.icon(box.icon, middle - ICON / 2, high, ICON, kinds=box.kinds)
+        high += ICON + 6 + NAME_SIZE
+        ink.text(
+            text.name,
+            middle,
+            high,
+            size=NAME_SIZE,
+            color=theme.ink,
+            step=NAME_STEP,
+            bold=True,
+            anchor="middle",
+        )
+        high += (len(text.name) - 1) * NAME_STEP + DETAIL_STEP + 1
+        ink.text(
+            text.details,
+            middle,
+            high,
+            size=DETAIL_SIZE,
+            color=theme.muted,
+            step=DETAIL_STEP,
+            anchor="middle",
+        )
+        for count, mark in enumerate(box.marks):
+            draw_mark(ink, mark, right - MARK - 7, top + 7 + count * (MARK + 4), theme)
+        ink.add("</g>")
+
+    def line(self, route: Route) -> None:
+        style = self.theme.lines[route.line.kind]
+        dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
+        points = corners(route)
+        self.drawn[route.line.id] += 1
+        again = self.drawn[route.line.id]
+        name = route.line.id + (f"-{again}" if again > 1 else "")
+        says = f"{route.line.source} to {route.line.target}"
+        says += f": {route.line.label}" if route.line.label else ""
+        self.ink.add(f'<g id="archlint-line-{escape_xml(name)}"><title>{escape_xml(says)}</title>')
+        shaft = points
+        if not route.joins:
+            tip = points[-1]
+            dx, dy = STEPS[route.end]
+            shaft = [*points[:-1], (tip[0] - dx * (ARROW - 1), tip[1] - dy * (ARROW - 1))]
+        self.ink.add(
+            f'<path d="{rounded(shaft)}" fill="none" stroke="{style.color}" '
+            f'stroke-width="{number(style.width)}" stroke-linejoin="round"{dash}/>'
+        )
+        if not route.joins:
+            self.ink.add(f'<path d="{arrow(points[-1], route.end)}" fill="{style.color}"/>')
+        self.ink.add("</g>")
+
+    def label(self, label: Label) -> None:
+        rect = label.rect
+        self.ink.add(
+            f'<rect x="{number(rect.left)}" y="{number(rect.top)}" '
+            f'width="{number(rect.right - rect.left)}" height="{number(rect.bottom - rect.top)}" '
+            f'rx="4" fill="{self.theme.background}" fill-opacity="0.92"/>'
+        )
+        self.ink.text(
+            label.text,
+            (rect.left + rect.right) / 2,
+            rect.top + LABEL_STEP,
+            size=LABEL_SIZE,
+            color=self.theme.ink,
+            step=LABEL_STEP,
+            anchor="middle",
+        )
