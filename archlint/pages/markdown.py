@@ -1,0 +1,110 @@
+"""Make Markdown out of text that may be hostile.
+
+Everything that a template prints passes through `printed`: a plain text is escaped there, so that
+forgetting to escape is impossible. Only what this module has built is Markdown already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from archlint.text import escape_markdown, escape_xml, visible
+
+_CODE = re.compile(r"[\w./:@>#,=+()-](?:[\w ./:@>#,=+()-]*[\w./:@>#,=+()-])?", re.ASCII)
+_ADDRESS = re.compile(r"(https?://[A-Za-z0-9/._~%#?&=+:,@-]*[A-Za-z0-9/_~#=])")
+_BEYOND_DIAGRAMS = re.compile(r"[^\w .,/()-]")
+
+
+class Markdown(str):
+    """Text that is Markdown already; whatever Python does with it makes a plain text again."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a place in the pages.
+
+    Attributes:
+        text: What it shows, not escaped.
+        href: Where it leads, relative to the folder of the pages.
+    """
+
+    text: str
+    href: str
+
+    def __str__(self) -> str:
+        """Write it as Markdown."""
+        return f"[{escape_markdown(self.text)}]({self.href})"
+
+
+def printed(value: object) -> object:
+    """Turn what a template prints into Markdown.
+
+    Raises:
+        TypeError: If it is neither a text, a number nor a link: a template's author forgot
+            something.
+    """
+    if isinstance(value, Markdown):
+        return value
+    if isinstance(value, str):
+        return Markdown(escape_markdown(value))
+    if isinstance(value, Link):
+        return Markdown(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise TypeError(f"a template may print texts, numbers and links, not {type(value).__name__}")
+
+
+def joined(items: Sequence[object], separator: str = ", ") -> Markdown:
+    """Join texts and links; the separator is trusted."""
+    return Markdown(separator.join(str(printed(item)) for item in items))
+
+
+def with_links(text: str) -> Markdown:
+    """Write a text in which addresses of the web are links that show where they lead."""
+    parts = _ADDRESS.split(text)
+    return Markdown(
+        "".join(f"<{part}>" if odd % 2 else _within(part) for odd, part in enumerate(parts))
+    )
+
+
+def _within(text: str) -> str:
+    """Escape a part of a line, whose blanks at the ends count."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{before}{escape_markdown(text)}{after}"
+
+
+def code(text: str) -> Markdown:
+    """Write an id or a path as code, or as plain text where code could not hold it."""
+    if _CODE.fullmatch(text):
+        return Markdown(f"`{text}`")
+    return Markdown(escape_markdown(text))
+
+
+def anchor(name: str) -> Markdown:
+    """Make a place that links lead to; headings alone do not do, since names may be equal."""
+    return Markdown(f'<a id="{escape_xml(name)}"></a>')
+
+
+def href(path: str, name: str = "") -> str:
+    """Make a relative address, of a page or of a place in it."""
+    return quote(path) + (f"#{quote(name)}" if name else "")
+
+
+def in_comment(text: str) -> Markdown:
+    """Make text safe inside an HTML comment, which `--` may not occur in."""
+    return Markdown(visible(text).replace("--", "-%2D").replace(">", "%3E"))
+
+
+def in_diagram(text: str) -> Markdown:
+    """Make text safe inside a Mermaid diagram: what could be syntax becomes `#NNN;`.
+
+    See https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters.
+    """
+    flat = " ".join(visible(text, keep="\n\t").split())
+    return Markdown(_BEYOND_DIAGRAMS.sub(lambda char: f"#{ord(char[0])};", flat))
