@@ -2,6 +2,100 @@
 
 One YAML model says what a system is. Rules say what must hold. From the two, archlint tells what is
 violated, what is satisfied and what the model does not say; and it draws and documents the system.
+
+    model = archlint.load("model/architecture.yaml")
+    for finding in archlint.check(model).findings:
+        print(finding.id, finding.message)
+    svg = archlint.render(model)["svg"]
+
+Everything is imported when it is first used: ``import archlint`` alone costs next to nothing, and
+works on a Python that is too old for the rest, so that it can be told so.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Collection, Sequence
+
+if TYPE_CHECKING:
+    from archlint.architecture.values import Model
+    from archlint.edge.files import StrPath
+    from archlint.ruleset import Report
+
+__all__ = ["__version__", "check", "load", "render"]
 __version__ = "0.1.0"
+
+
+def load(path: StrPath, *, types: Sequence[StrPath] = ()) -> Model:
+    """Load a model.
+
+    Args:
+        path: The model's file.
+        types: Files and folders of further node types.
+
+    Returns:
+        The model, as frozen values that know their file, line and column.
+
+    Raises:
+        archlint.source.SourceError: With every problem of the file, in its ``problems``.
+    """
+    from archlint.edge.files import FileReader
+    from archlint.edge.loading import load_model
+
+    return load_model(FileReader(), path, types=types)
+
+
+def check(
+    model: Model,
+    *,
+    types: Sequence[StrPath] = (),
+    rules: Sequence[StrPath] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Report:
+    """Hold a model to the rules.
+
+    Args:
+        model: A model that was loaded.
+        types: Files and folders of further node types, as they were given to ``load``.
+        rules: Files and folders of further rules.
+        select: Words of the rules to keep (id, tag, pack, severity); none keeps all.
+        ignore: Words of the rules to leave out.
+
+    Returns:
+        The report: ``findings`` are the violations, ``unknown()`` gives what the model does not
+        say, ``results`` the counts of each rule.
+
+    Raises:
+        archlint.errors.ArchlintError: If a rule cannot be read, a word means no rule, no rule is
+            left, or the model has no nodes.
+    """
+    from archlint.commands.judging import chosen_rules, judge
+    from archlint.edge.files import FileReader
+    from archlint.edge.loading import load_rulebook
+    from archlint.graph import ArchitectureGraph
+
+    rulebook = load_rulebook(FileReader(), types=types, rules=rules)
+    chosen = chosen_rules(rulebook.rules, select=select, ignore=ignore)
+    return judge(ArchitectureGraph(model), chosen)
+
+
+def render(model: Model, *, formats: Collection[str] = ("svg",)) -> dict[str, bytes]:
+    """Draw a model.
+
+    Args:
+        model: A model that was loaded.
+        formats: What to draw: ``svg``, ``png`` or both.
+
+    Returns:
+        The bytes of the picture by format; the same model gives the same bytes.
+
+    Raises:
+        ValueError: If a format is none of these.
+    """
+    from archlint.commands.pictures import FORMATS, draw_pictures
+    from archlint.edge.files import FileReader
+
+    unknown = sorted(set(formats).difference(FORMATS))
+    if unknown:
+        raise ValueError(f"unknown format '{unknown[0]}'; there are {' and '.join(FORMATS)}")
+    return draw_pictures(model, FileReader(), formats)

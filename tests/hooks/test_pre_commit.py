@@ -194,7 +194,7 @@ def test_a_commit_that_does_not_touch_the_architecture_is_not_held_up(project):
         ("clinic.archlint.yaml", True),
         ("model/types/own.yaml", True),
         ("rules/house/naming.yml", True),
-        ("archlint.toml", True),
+        ("archlint.toml", False),
         ("my-architecture.yaml", False),
         ("model/architecture.yaml.bak", False),
         ("docs/rules/naming.yaml", False),

@@ -1,0 +1,275 @@
+"""The options of each command, with their help."""
+
+from __future__ import annotations
+
+import sys
+from argparse import (
+    ArgumentParser,
+    ArgumentTypeError,
+    Namespace,
+    RawDescriptionHelpFormatter,
+)
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from archlint import __version__
+from archlint.edge.places import DEFAULT_FOLDER, DEFAULT_MODEL
+from archlint.text import escape_terminal, suggestion
+
+SEVERITIES = ("error", "warning", "note")
+
+_EXAMPLES = """\
+examples:
+  archlint check                       hold model/architecture.yaml to the rules
+  archlint check shop.yaml --unknown   list what the model does not say, too
+  archlint check --format json         for scripts
+  archlint render -o pictures          draw it as SVG and PNG
+  archlint docs --check                fail when the committed documents are stale
+  archlint rules test --rules mine     prove your own rules by their examples
+
+exit status: 0 clean; 1 findings, or stale documents; 2 nothing could be judged
+"""
+_CHECK_EXAMPLES = """\
+examples:
+  archlint check
+  archlint check shop.yaml --rules company-rules --fail-on warning
+  archlint check --select network,encryption --ignore rds-multi-az
+  archlint check --format json -o report.json
+
+exit status: 0 clean; 1 findings at or above --fail-on; 2 the model could not be judged
+"""
+_RENDER_EXAMPLES = """\
+examples:
+  archlint render
+  archlint render shop.yaml -o pictures --format svg
+"""
+_DOCS_EXAMPLES = """\
+examples:
+  archlint docs
+  archlint docs shop.yaml -o docs/shop
+  archlint docs --check
+
+exit status: 0 written, or current; 1 stale (with --check); 2 the documents could not be made
+"""
+_RULES_EXAMPLES = """\
+examples:
+  archlint rules list --select aws
+  archlint rules test --rules company-rules
+"""
+
+
+class Parser(ArgumentParser):
+    """Tells what is wrong with a command line, and what to do next."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Take options only as they are spelt out, and show the examples as they are written."""
+        settings.setdefault("formatter_class", RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **settings)
+
+    @property
+    def option_names(self) -> list[str]:
+        """Every option that it takes."""
+        return list(self._option_string_actions)
+
+    def error(self, message: str, guess: str = "") -> NoReturn:
+        """Write the message and the next step, and stop with exit status 2."""
+        known = f"'{self.prog} --help' lists what it takes"
+        step = f"{guess} {known}" if guess else known
+        text = f"error: {escape_terminal(message)}\n  next: {step}\n"
+        self.exit(2, text)
+
+
+def parse(argv: Sequence[str] | None) -> Namespace:
+    """Parse a command line.
+
+    Args:
+        argv: The command line without the program's name; by default the real one.
+
+    Raises:
+        SystemExit: After printing help or the version, or an error (status 2).
+    """
+    parser = build_parser()
+    arguments, unknown = parser.parse_known_args(argv)
+    asked: Parser = arguments.parser
+    if unknown:
+        guess = suggestion(unknown[0], asked.option_names)
+        asked.error(f"unrecognized arguments: {' '.join(unknown)}", guess)
+    if arguments.command is None:
+        asked.print_help(sys.stderr)
+        asked.exit(2)
+    return arguments
+
+
+def build_parser() -> Parser:
+    """Return the parser of the whole command line."""
+    parser = Parser(
+        prog="archlint",
+        description="Architecture as code, drawn, documented and held to rules.",
+        epilog=_EXAMPLES,
+    )
+    parser.add_argument("--version", action="version", version=f"archlint {__version__}")
+    parser.set_defaults(command=None, parser=parser)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    _add_check(commands)
+    _add_render(commands)
+    _add_docs(commands)
+    _add_rules(commands)
+    return parser
+
+
+def _add_check(commands: Any) -> None:
+    check = _command(commands, "check", "hold a model to the rules", _CHECK_EXAMPLES)
+    _add_model(check)
+    _add_choice_of_rules(check)
+    check.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="for people (the default) or scripts",
+    )
+    check.add_argument("-o", "--output", metavar="FILE", help="write the report to a file")
+    check.add_argument(
+        "--quiet", action="store_true", help="only the findings, without the closing counts"
+    )
+    check.add_argument(
+        "--unknown", action="store_true", help="list what the model does not say, too"
+    )
+    check.add_argument(
+        "--strict",
+        action="store_true",
+        help="unknowns fail like violations of the same severity, and are listed",
+    )
+    check.add_argument(
+        "--fail-on",
+        choices=SEVERITIES,
+        default="error",
+        help="the least severity that fails (error)",
+    )
+    check.add_argument(
+        "--exit-zero", action="store_true", help="end with 0 even when there are findings"
+    )
+    _add_common(check)
+
+
+def _add_render(commands: Any) -> None:
+    render = _command(commands, "render", "draw a model", _RENDER_EXAMPLES)
+    _add_model(render)
+    _add_folder(render)
+    render.add_argument(
+        "--format",
+        dest="formats",
+        choices=("svg", "png"),
+        action="append",
+        help="what to draw; repeatable (default: both)",
+    )
+    _add_common(render)
+
+
+def _add_docs(commands: Any) -> None:
+    docs = _command(commands, "docs", "write the documents of a model", _DOCS_EXAMPLES)
+    _add_model(docs)
+    _add_folder(docs)
+    docs.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail when what is there is not what would be written",
+    )
+    _add_choice_of_rules(docs)
+    _add_common(docs)
+
+
+def _add_rules(commands: Any) -> None:
+    rules = commands.add_parser(
+        "rules",
+        help="list or test the rules",
+        description="List or test the rules.",
+        epilog=_RULES_EXAMPLES,
+    )
+    rules.set_defaults(command=None, parser=rules)
+    verbs = rules.add_subparsers(metavar="VERB", title="verbs")
+    listing = _command(verbs, "rules list", "list the rules")
+    listing.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="for people (the default) or scripts",
+    )
+    testing = _command(verbs, "rules test", "judge the examples of the rules")
+    for parser in (listing, testing):
+        _add_choice_of_rules(parser)
+        _add_types(parser)
+        _add_common(parser)
+
+
+def _command(commands: Any, name: str, purpose: str, examples: str = "") -> Parser:
+    parser: Parser = commands.add_parser(
+        name.split()[-1],
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        epilog=examples,
+    )
+    parser.set_defaults(command=name, parser=parser)
+    return parser
+
+
+def _add_model(parser: Parser) -> None:
+    parser.add_argument(
+        "model",
+        metavar="MODEL",
+        nargs="?",
+        default=DEFAULT_MODEL,
+        help=f"the model's file (default: {DEFAULT_MODEL})",
+    )
+    _add_types(parser)
+
+
+def _add_types(parser: Parser) -> None:
+    parser.add_argument(
+        "--types",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a file or folder of further node types; repeatable",
+    )
+
+
+def _add_choice_of_rules(parser: Parser) -> None:
+    parser.add_argument(
+        "--rules",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a file or folder of further rules; repeatable",
+    )
+    what = "rules by id, tag, pack or severity, apart by commas; repeatable"
+    for name, verb in (("--select", "keep only these"), ("--ignore", "leave out these")):
+        parser.add_argument(
+            name, metavar="WORDS", action="extend", type=_words, default=[], help=f"{verb} {what}"
+        )
+
+
+def _add_folder(parser: Parser) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        default=DEFAULT_FOLDER,
+        help=f"where to write (default: {DEFAULT_FOLDER})",
+    )
+
+
+def _add_common(parser: Parser) -> None:
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours; auto (the default) asks for a terminal and no NO_COLOR",
+    )
+    parser.add_argument("--debug", action="store_true", help="show tracebacks with errors")
+
+
+def _words(text: str) -> list[str]:
+    words = [word.strip() for word in text.split(",")]
+    if not all(words):
+        raise ArgumentTypeError(f"'{text}' lacks a word")
+    return words

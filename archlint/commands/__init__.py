@@ -1,0 +1,1 @@
+"""What archlint does, one verb a file: each joins the edge to the core."""

@@ -1,0 +1,45 @@
+"""Pictures of a model: what `render`, `docs` and the public API have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archlint.architecture.values import Model
+from archlint.edge.bundled import bundled
+from archlint.edge.files import FileReader, read_bytes, shown
+
+if TYPE_CHECKING:
+    from archlint.diagrams import Theme
+
+FORMATS = ("png", "svg")
+
+
+def picture_stem(model: str) -> str:
+    """Return the name of a model's pictures, without the suffix."""
+    return Path(model).stem
+
+
+def draw_pictures(model: Model, files: FileReader, formats: Collection[str]) -> dict[str, bytes]:
+    """Return the picture of a model in each format."""
+    from archlint.diagrams import draw
+
+    return draw(model, _theme(files), formats=formats)
+
+
+def picture_state(path: Path, model: Model, files: FileReader) -> str:
+    """Return whether a picture is `missing`, `stale` or `current`."""
+    from archlint.diagrams import is_current
+
+    if not path.is_file():
+        return "missing"
+    picture = read_bytes(path, shown(path))
+    return "current" if is_current(picture, model, _theme(files)) else "stale"
+
+
+def _theme(files: FileReader) -> Theme:
+    from archlint.diagrams import read_theme
+
+    path, text = bundled().theme(files)
+    return read_theme(text, path)

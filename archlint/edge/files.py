@@ -1,0 +1,120 @@
+"""Reading files, with a clear refusal of what cannot be read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from archlint.architecture.decoding import MAX_BYTES, decode
+from archlint.source import Problem, SourceError
+
+StrPath: TypeAlias = "str | os.PathLike[str]"
+YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+class FileReader:
+    """Reads text files, and keeps what it read: error messages show the lines that they mean.
+
+    Attributes:
+        texts: Every text that was read, by the path that messages call it.
+    """
+
+    def __init__(self, texts: dict[str, str] | None = None) -> None:
+        """Start with nothing read; what is read goes into `texts`, if it is given."""
+        self.texts = {} if texts is None else texts
+
+    def read(self, file: Path, name: str = "") -> str:
+        """Read a text file.
+
+        Args:
+            file: Where it is.
+            name: What messages call it; by default its path as given.
+
+        Raises:
+            SourceError: If it cannot be read or is not text.
+        """
+        name = name or shown(file)
+        text = decode(read_bytes(file, name), name)
+        self.texts[name] = text
+        return text
+
+
+def shown(path: StrPath) -> str:
+    """Return a path as messages write it: as it was given, with forward slashes."""
+    return os.fspath(path).replace(os.sep, "/")
+
+
+def read_bytes(file: Path, name: str) -> bytes:
+    """Read a regular file, up to just beyond what `decode` accepts.
+
+    Args:
+        file: Where it is.
+        name: What messages call it.
+
+    Raises:
+        SourceError: If it is missing, a folder, not regular, or may not be read.
+    """
+    try:
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise _not_a_file(mode, name)
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(error, name) from error
+
+
+def yaml_files(given: StrPath) -> list[Path]:
+    """Return a file itself, or the YAML files at any depth of a folder, sorted.
+
+    Hidden files and folders are left out.
+
+    Raises:
+        SourceError: If there is nothing at the path, or no YAML file in the folder.
+    """
+    path = Path(given)
+    try:
+        if not stat.S_ISDIR(path.stat().st_mode):
+            return [path]
+        files = sorted(_yaml_below(path))
+    except OSError as error:
+        raise _unreadable(error, shown(given)) from error
+    if not files:
+        raise _refusal(f"the folder '{shown(given)}' holds no .yaml file", "name another folder")
+    return files
+
+
+def _yaml_below(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            file = Path(place, name)
+            if file.suffix.lower() in YAML_SUFFIXES and not name.startswith("."):
+                yield file
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _not_a_file(mode: int, name: str) -> SourceError:
+    if stat.S_ISDIR(mode):
+        return _refusal(f"'{name}' is a folder", "name a file in it")
+    return _refusal(
+        f"'{name}' is not a regular file", "save what it gives to a file, and name that"
+    )
+
+
+def _unreadable(error: OSError, name: str) -> SourceError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _refusal(f"'{name}' does not exist", "check the path, and the folder you are in")
+    if isinstance(error, PermissionError):
+        return _refusal(f"'{name}' may not be read", "give yourself permission to read it")
+    return _refusal(f"'{name}' cannot be read: {error.strerror or error}", "check the path")
+
+
+def _refusal(message: str, hint: str) -> SourceError:
+    return SourceError([Problem(message, None, hint)])

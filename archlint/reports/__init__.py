@@ -1,0 +1,1 @@
+"""Reports and problems as text and as JSON."""

@@ -1,0 +1,111 @@
+"""A report, or what prevented one, as JSON for scripts: a contract, see `check.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from archlint.finding import Finding
+from archlint.ruleset.values import Report, RuleResult
+from archlint.source import Location, Problem
+
+
+def report_as_json(report: Report, *, version: str, unknown: bool) -> Iterator[str]:
+    """Give a report as pieces of one JSON object, a finding and a rule a line.
+
+    Args:
+        report: What a check found.
+        version: The version of archlint.
+        unknown: Whether to list what the model does not say. There may be several unknowns a
+            node; they are made and written one at a time.
+    """
+    summary = report.summary
+    counts = {
+        "violated": summary.violated,
+        "unknown": summary.unknown,
+        "satisfied": summary.satisfied,
+        "not_applicable": summary.not_applicable,
+        "waived": 0,
+        "baselined": 0,
+    }
+    yield f'{{"archlint": {_compact(version)}, "model": {_compact(report.model.path)},\n'
+    yield f' "summary": {_compact(counts)},\n'
+    listed = chain(report.findings, report.unknown() if unknown else ())
+    yield from _array("findings", map(_finding, listed))
+    yield ",\n"
+    yield from _array("rules", map(_rule, report.results))
+    yield "}\n"
+
+
+def problems_as_json(problems: Sequence[Problem], *, version: str, model: str) -> str:
+    """Return what prevented a report as one JSON object.
+
+    Args:
+        problems: The problems; there is at least one.
+        version: The version of archlint.
+        model: The path of the model, as it was given.
+    """
+    errors = [
+        {
+            "message": problem.message,
+            "location": None if problem.location is None else _location(problem.location),
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    head = f'{{"archlint": {_compact(version)}, "model": {_compact(model)},\n'
+    return f"{head}{''.join(_array('errors', errors))}}}\n"
+
+
+def _array(name: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    yield f' "{name}": ['
+    separator = "\n  "
+    for item in items:
+        yield f"{separator}{_compact(item)}"
+        separator = ",\n  "
+    yield "]"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "outcome": finding.outcome,
+        "severity": finding.severity,
+        "subject": {"kind": finding.subject.kind, "id": finding.subject.id},
+        "message": finding.message,
+        "location": _location(finding.location),
+        "evidence": [
+            {"message": fact.message, "location": _location(fact.location)}
+            for fact in finding.evidence
+        ],
+        "controls": {},
+    }
+
+
+def _rule(result: RuleResult) -> dict[str, Any]:
+    rule = result.rule
+    return {
+        "id": rule.id,
+        "severity": rule.severity,
+        "title": rule.title,
+        "why": rule.why,
+        "fix": rule.fix,
+        "pack": rule.pack,
+        "tags": list(rule.tags),
+        "applied_to": result.applied_to,
+        "satisfied": result.satisfied,
+        "violated": result.violated,
+        "unknown": result.unknown,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {"path": location.path, "line": location.line, "column": location.column}
+
+
+def _compact(value: object) -> str:
+    # ASCII: nothing that a model says can act on the terminal that this may be printed to.
+    return json.dumps(value, ensure_ascii=True)

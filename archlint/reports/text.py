@@ -1,0 +1,128 @@
+"""A report as text for people, with the lines of the model that each finding rests on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from archlint.finding import Evidence, Finding, Outcome, Severity
+from archlint.reports.frames import CodeFrames, Mark
+from archlint.reports.style import PAINT_OF, Paint, Style
+from archlint.ruleset.values import Report, Rule
+from archlint.text import escape_terminal, plural
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions:
+    """How a report is shown.
+
+    Attributes:
+        style: Its colours.
+        width: The columns of the screen.
+        unknown: Whether to list what the model does not say.
+        summary: Whether to close with the counts.
+    """
+
+    style: Style
+    width: int
+    unknown: bool = False
+    summary: bool = True
+
+
+def report_as_text(report: Report, texts: Mapping[str, str], options: TextOptions) -> Iterator[str]:
+    """Give a report as pieces of text: findings rule by rule, then the counts.
+
+    Args:
+        report: What a check found.
+        texts: The texts that were read, by path.
+        options: How to show it.
+    """
+    writer = _Writer(texts, options)
+    rules = {result.rule.id: result.rule for result in report.results}
+    yield from writer.findings(report.findings, rules)
+    if options.unknown:
+        yield from writer.findings(report.unknown(), rules)
+    if options.summary:
+        yield f"{summary_line(report, options.style)}\n"
+        if report.summary.unknown and not options.unknown:
+            yield "--unknown lists what the model does not say\n"
+
+
+def summary_line(report: Report, style: Style) -> str:
+    """Return the counts of a report: `1 violated (1 error), 2 unknown, 3 satisfied`."""
+    summary = report.summary
+    of = Counter(finding.severity for finding in report.findings)
+    parts = [plural(of[severity], severity.value) for severity in Severity if of[severity]]
+    violated = f"{summary.violated} violated" + (f" ({', '.join(parts)})" if parts else "")
+    counts = [
+        style.paint(violated, PAINT_OF[min(of, key=list(Severity).index)] if of else Paint.GREEN),
+        f"{summary.unknown} unknown",
+        f"{summary.satisfied} satisfied",
+    ]
+    if summary.not_applicable:
+        counts.append(f"{plural(summary.not_applicable, 'rule')} not applicable")
+    return ", ".join(counts)
+
+
+class _Writer:
+    def __init__(self, texts: Mapping[str, str], options: TextOptions) -> None:
+        self._frames = CodeFrames(texts, options.style, options.width)
+        self._style = options.style
+        self._width = options.width
+
+    def findings(self, findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[str]:
+        """Give findings; why they matter and how to mend them stands once for each rule.
+
+        Unknowns are many, and say at one place what is not stated: they are listed in short.
+        """
+        for rule, group in groupby(findings, key=lambda finding: finding.rule):
+            for finding in group:
+                yield from self._finding(finding)
+            yield from self._advice(rules[rule], unknown=finding.outcome is Outcome.UNKNOWN)
+
+    def _finding(self, finding: Finding) -> Iterator[str]:
+        known = finding.outcome is Outcome.VIOLATED
+        paint = PAINT_OF[finding.severity] if known else Paint.MAGENTA
+        label = finding.severity.value if known else finding.outcome.value
+        head = self._style.paint(f"{label}[{escape_terminal(finding.id)}]", paint)
+        message = self._style.paint(escape_terminal(finding.message), Paint.STRONG)
+        yield f"{head}: {message}\n"
+        if not known:
+            arrow = self._style.paint("-->", Paint.BLUE)
+            yield f"  {arrow} {escape_terminal(str(finding.location))}\n"
+            return
+        marks = [_mark(fact, finding) for fact in finding.evidence]
+        if all(mark.location != finding.location for mark in marks):
+            marks.insert(0, Mark(finding.location))
+        marks.sort(key=lambda mark: mark.location != finding.location)
+        marks = [mark._replace(paint=paint) if not at else mark for at, mark in enumerate(marks)]
+        for line in self._frames.show(marks, title=True):
+            yield f"{line}\n"
+        yield "\n"
+
+    def _advice(self, rule: Rule, *, unknown: bool) -> Iterator[str]:
+        if unknown:  # there is nothing to mend, only something to say
+            yield "\n"
+            return
+        for label, text in (("why", rule.why), ("fix", rule.fix)):
+            words = escape_terminal(" ".join(text.split()))
+            lines = textwrap.wrap(
+                f"{label}: {words}",
+                self._width - 2,
+                subsequent_indent=" " * 5,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            first, *rest = lines
+            yield f"  {self._style.paint(f'{label}:', Paint.GREEN)}{first[4:]}\n"
+            yield from (f"  {line}\n" for line in rest)
+        yield "\n"
+
+
+def _mark(fact: Evidence, finding: Finding) -> Mark:
+    """Show a fact at its place, without saying beside the message what the message says."""
+    said = fact.location == finding.location and fact.message in finding.message
+    return Mark(fact.location, "" if said else fact.message)
