@@ -191,7 +191,8 @@ class Evaluation:
     # Data
 
     def _stores(self, condition: Assets, node: Node) -> Truth:
-        return self._assets(condition, node.stated.get("stores"), node.type.holds_data)
+        may_hold = node.type.holds_data or not node.type.curated
+        return self._assets(condition, node.stated.get("stores"), may_hold)
 
     def _carries(self, condition: Assets, edge: Edge) -> Truth:
         stated = edge.connection.stated.get("carries") if edge.connection else None

@@ -9,7 +9,7 @@ from archlint.architecture.types import PropertySpec, ValueType
 from archlint.architecture.values import Node, Value
 from archlint.finding import Evidence
 from archlint.graph import Edge
-from archlint.ruleset.conditions import All, AnyOf, Condition, Linked, Reached, Words
+from archlint.ruleset.conditions import All, AnyOf, Condition, Linked, Placed, Reached, Words
 from archlint.ruleset.logic import Truth
 from archlint.ruleset.wording import clause, noun, value_words
 from archlint.source import Location
@@ -80,6 +80,27 @@ def word_fact(condition: Words, node: Node) -> Evidence:
             said = f"'{node.id}' is {a_or_an(node.type.id)}"
     stated = node.stated.get(condition.field)
     return Evidence(said, node.location if stated is None else stated.location)
+
+
+def edge_word_fact(condition: Words, edge: Edge) -> Evidence:
+    """Say which words an edge goes by."""
+    if condition.field == "id":
+        own_id = edge.connection.text("id") if edge.connection else ""
+        said = f"has the id {own_id}" if own_id else "has no id"
+    elif condition.field == "property" and not edge.property:
+        said = "is no reference"
+    else:
+        said = f"is {edge.kind}"
+    return Evidence(f"{arrow(edge)} {said}", edge.location)
+
+
+def verb_words(condition: Placed | Linked | Reached) -> str:
+    """Say what a relation does, from the node that it starts at."""
+    if isinstance(condition, Placed):
+        return "contains" if condition.inward else "is within"
+    if isinstance(condition, Linked):
+        return "connects to" if condition.forward else "is connected from"
+    return "reaches" if condition.forward else "is reached from"
 
 
 def way_words(condition: Linked | Reached) -> str:

@@ -19,6 +19,7 @@ from archlint.ruleset.conditions import (
     Equals,
     Has,
     Linked,
+    Matches,
     Not,
     Placed,
     Property,
@@ -33,19 +34,21 @@ from archlint.ruleset.fact_words import (
     arrow,
     decisive,
     default_words,
+    edge_word_fact,
     stated_fact,
+    verb_words,
     way_words,
     word_fact,
 )
 from archlint.ruleset.levels import is_unplaced
 from archlint.ruleset.logic import Truth
 from archlint.ruleset.value_tests import look_up, test_value
-from archlint.ruleset.wording import noun, quantity, test_words, value_words
+from archlint.ruleset.wording import bounds_words, noun, test_words, value_words
 from archlint.source import Location
 from archlint.text import listed
 
 MAX_CANDIDATES = 5
-SIMPLE = (Equals, Within)  # tests whose expectation reads well after `not`
+SIMPLE = (Equals, Matches, Within)  # tests whose expectation reads well after `not`
 
 
 class Facts:
@@ -108,8 +111,8 @@ class Facts:
             case Assets():
                 stated = edge.connection.stated.get("carries") if edge.connection else None
                 yield from self._assets(condition, stated, arrow(edge), "carries", edge.location)
-            case Words(field):
-                yield Evidence(f"{arrow(edge)} is {edge.kind} ({field})", edge.location)
+            case Words():
+                yield edge_word_fact(condition, edge)
 
     def of_model(self, condition: Condition, at: Location) -> Iterator[Evidence]:
         """Give the facts that decide a condition on the model."""
@@ -168,8 +171,9 @@ class Facts:
         answer = self._evaluation.node_holds(condition, node)
         if condition.inward:
             inside = list(self._evaluation.graph.descendants(node.id))
+            yield from self._counted(condition, node, inside)
             found = self._deciding(condition.quantifier, condition.where, inside, answer)
-            if not found:
+            if not found and condition.quantifier is not Quantifier.COUNT:
                 yield Evidence(f"'{node.id}' contains no {noun(condition.where)}", node.location)
             for inner in found:
                 yield Evidence(f"'{node.id}' contains '{inner}'", self._nodes[inner].location)
@@ -186,6 +190,8 @@ class Facts:
                 f"'{node.id}' is placed in {around}, but in no {level}",
                 node.placements[0].location,
             )
+        else:
+            yield from self._counted(condition, node, candidates)
         for boundary in self._deciding(condition.quantifier, condition.where, candidates, answer):
             yield Evidence(
                 f"'{node.id}' is within '{boundary}' ({self._nodes[boundary].type.id})",
@@ -210,14 +216,12 @@ class Facts:
         members = dict(self._evaluation.linked_candidates(condition, node.id))
         candidates = [other for other, member in members.items() if member is not False]
         found = self._deciding(condition.quantifier, condition.where, candidates, answer)
-        if not found:
+        yield from self._counted(condition, node, candidates)
+        if not found and condition.quantifier is not Quantifier.COUNT:
             direction = "to" if condition.forward else "from"
-            what = noun(condition.where)
-            if condition.quantifier is Quantifier.COUNT:
-                what = f"{what} ({quantity(condition.quantifier, condition.bounds)} asked for)"
             yield Evidence(
-                f"'{node.id}' has no connection or reference {direction} any {what}"
-                f"{way_words(condition)}",
+                f"'{node.id}' has no connection or reference {direction} any "
+                f"{noun(condition.where)}{way_words(condition)}",
                 node.location,
             )
         for other in found:
@@ -233,7 +237,8 @@ class Facts:
         search = self._evaluation.reachability.search(condition, certain=False)
         ends = sorted(search.ends(node.id, forward=condition.forward))
         found = self._deciding(condition.quantifier, condition.where, ends, answer)
-        if not found:
+        yield from self._counted(condition, node, ends)
+        if not found and condition.quantifier is not Quantifier.COUNT:
             direction = "from" if condition.forward else "to"
             other = "to" if condition.forward else "from"
             yield Evidence(
@@ -319,6 +324,20 @@ class Facts:
             yield Evidence(f"{subject} {verb} '{asset.id}' ({level})", item.location)
         if not stated.content:
             yield Evidence(f"{subject} {verb} no data", stated.location)
+
+    def _counted(
+        self, condition: Placed | Linked | Reached, node: Node, candidates: list[str]
+    ) -> Iterator[Evidence]:
+        """Say how many were counted, and how many were asked for."""
+        if condition.quantifier is Quantifier.COUNT:
+            answers = [self._evaluation.holds(condition.where, name) for name in candidates]
+            least, most = answers.count(True), len(answers) - answers.count(False)
+            number = str(least) if least == most else f"{least} to {most}"
+            yield Evidence(
+                f"'{node.id}' {verb_words(condition)} {number} {noun(condition.where)}, "
+                f"{bounds_words(condition.bounds)} asked for",
+                node.location,
+            )
 
     def _deciding(
         self, quantifier: Quantifier, where: Condition, candidates: list[str], answer: Truth

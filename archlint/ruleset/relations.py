@@ -9,7 +9,7 @@ from typing import TypeVar
 from archlint.architecture.tree import Mapping as TreeMapping
 from archlint.architecture.tree import Scalar, Tree, describe
 from archlint.ruleset.conditions import All, Bounds, Condition, Quantifier
-from archlint.source import Problems
+from archlint.source import Location, Problems
 from archlint.text import suggestion
 
 Part = TypeVar("Part")
@@ -115,4 +115,17 @@ def read_bounds(tree: TreeMapping, problems: Problems, *, also: tuple[str, ...])
             )
     if not any(entry.key in BOUND_WORDS for entry in tree):
         problems.add("a count without bounds", tree.location, "add gte, gt, lte or lt")
-    return Bounds(**limits)
+    bounds = Bounds(**limits)
+    check_bounds(bounds, tree.location, problems)
+    return bounds
+
+
+def check_bounds(bounds: Bounds, at: Location, problems: Problems) -> None:
+    """Report bounds that no number is within: the rule could never hold."""
+    low = max((n for n in (bounds.gte, bounds.gt) if n is not None), default=None)
+    high = min((n for n in (bounds.lte, bounds.lt) if n is not None), default=None)
+    if low is None or high is None:
+        return
+    strict = low == bounds.gt or high == bounds.lt
+    if low > high or (low == high and strict):
+        problems.add("no number is within these bounds", at, "widen them")

@@ -11,8 +11,12 @@ class BadPattern(ValueError):  # noqa: N818 - named for what it is
 
 
 @lru_cache(maxsize=1024)
-def regex_matcher(pattern: str) -> Callable[[str], bool]:
+def regex_matcher(pattern: str, fold: bool = False) -> Callable[[str], bool]:
     """Return whether a whole text matches a regular expression in RE2's syntax.
+
+    Args:
+        pattern: The expression.
+        fold: Whether case is overlooked.
 
     Raises:
         BadPattern: If it is not one. Backreferences and look-around are not: they cannot be
@@ -22,6 +26,7 @@ def regex_matcher(pattern: str) -> Callable[[str], bool]:
 
     options = re2.Options()
     options.log_errors = False
+    options.case_sensitive = not fold
     options.max_mem = 1 << 22
     try:
         compiled = re2.compile(pattern, options)
@@ -33,8 +38,16 @@ def regex_matcher(pattern: str) -> Callable[[str], bool]:
 
 
 @lru_cache(maxsize=1024)
-def glob_matcher(pattern: str) -> Callable[[str], bool]:
-    """Return whether a whole text matches a glob: `*` for any characters, `?` for one."""
+def glob_matcher(pattern: str, fold: bool = False) -> Callable[[str], bool]:
+    """Return whether a whole text matches a glob: `*` for any characters, `?` for one.
+
+    Args:
+        pattern: The glob.
+        fold: Whether case is overlooked.
+    """
+    if fold:
+        folded = glob_matcher(pattern.casefold())
+        return lambda text: folded(text.casefold())
     if "*" not in pattern and "?" not in pattern:
         return lambda text: text == pattern
     pieces = [piece.split("?") for piece in pattern.split("*")]

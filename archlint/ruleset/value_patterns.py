@@ -29,7 +29,7 @@ from archlint.ruleset.conditions import (
     Test,
     Within,
 )
-from archlint.ruleset.relations import BOUND_WORDS, read_count
+from archlint.ruleset.relations import BOUND_WORDS, check_bounds, read_count
 from archlint.ruleset.text_patterns import BadPattern, glob_matcher, regex_matcher
 from archlint.source import Problems
 from archlint.text import listed, suggestion
@@ -68,10 +68,8 @@ class TestReader:
             specs: What the value can be: more than one where several types have the property.
             name: The property, for messages.
         """
-        if isinstance(tree, Scalar):
-            return self._literal((tree,), specs, name)
-        if isinstance(tree, Sequence):
-            return self._literal(tree.items, specs, name)
+        if isinstance(tree, Scalar | Sequence):
+            return self._literal(tree, specs, name)
         if tree.entries and all(key in OPERATORS for key in tree.entries):
             return self._operators(tree, specs, name)
         kinds = {spec.type for spec in specs}
@@ -94,7 +92,12 @@ class TestReader:
 
     # Literals
 
-    def _literal(self, items: tuple[Tree, ...], specs: list[PropertySpec], name: str) -> Test:
+    def _literal(self, tree: Tree, specs: list[PropertySpec], name: str) -> Test:
+        items = tree.items if isinstance(tree, Sequence) else (tree,)
+        if not items:
+            self._problems.add(
+                f"'{name}' is to be one of no values", tree.location, "write at least one"
+            )
         wanted, fold = [], False
         for item in items:
             spec = self._fitting(item, specs, name)
@@ -195,7 +198,9 @@ class TestReader:
                 continue
             content, _ = self._content(entry.value, spec, name)
             limits[entry.key] = order.index(content) if order else content
-        return Within(Bounds(**limits), order)
+        bounds = Bounds(**limits)
+        check_bounds(bounds, tree.location, self._problems)
+        return Within(bounds, order)
 
     def _text_pattern(self, entry: Entry, specs: list[PropertySpec], name: str) -> Test:
         if not all(spec.type in _TEXTUAL for spec in specs):
@@ -209,7 +214,8 @@ class TestReader:
         text = entry.value.text
         try:
             make = glob_matcher if entry.key == "glob" else regex_matcher
-            return Matches(text, entry.key == "glob", make(text))
+            fold = any(spec.enum or spec.ignore_case for spec in specs)
+            return Matches(text, entry.key == "glob", make(text, fold))
         except BadPattern as error:
             self._problems.add(str(error), entry.value.location, "see the syntax of RE2")
             return _NOTHING

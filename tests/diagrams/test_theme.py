@@ -1,13 +1,12 @@
 """Themes are read with positions, and choose how a boundary looks."""
 
-from pathlib import Path
-
 import pytest
 
 from archlint.diagrams import read_theme
+from archlint.edge.bundled import bundled
 from archlint.source import SourceError
 
-TEXT = (Path(__file__).resolve().parents[2] / "render" / "themes" / "default.yaml").read_text()
+TEXT = (bundled().render / "themes" / "default.yaml").read_text()
 
 
 def problems(text):

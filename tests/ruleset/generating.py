@@ -179,6 +179,16 @@ def traffic_models():
 # --- Tests of values ------------------------------------------------------------------------------
 
 BOUNDS = st.sampled_from(["gte", "gt", "lte", "lt"])
+
+
+def can_be_met(bounds):
+    """Bounds that nothing can be within are refused when the rule is loaded."""
+    least = max([n for key, n in bounds.items() if key in ("gte", "gt")], default=-1)
+    most = min([n for key, n in bounds.items() if key in ("lte", "lt")], default=99)
+    strict = bounds.get("gt") == least or bounds.get("lt") == most
+    return least < most or (least == most and not strict)
+
+
 presence = st.one_of(
     *(st.fixed_dictionaries({key: st.booleans()}) for key in ("exists", "absent", "stated"))
 )
@@ -187,6 +197,7 @@ presence = st.one_of(
 def counting(where, most=3):
     """`{where: ..., gte: n}`, with or without `where`."""
     limits = st.dictionaries(BOUNDS, st.integers(0, most), min_size=1, max_size=2)
+    limits = limits.filter(can_be_met)
     with_where = st.builds(lambda bounds, asked: {**bounds, "where": asked}, limits, where)
     return short(limits | with_where)
 
@@ -359,7 +370,9 @@ placements = short_one_of(
             "spread_over": st.builds(
                 lambda what, bounds: {"what": what, **bounds},
                 st.sampled_from(["zone", "access"]),
-                st.dictionaries(BOUNDS, st.integers(0, 3), min_size=1, max_size=2),
+                st.dictionaries(BOUNDS, st.integers(0, 3), min_size=1, max_size=2).filter(
+                    can_be_met
+                ),
             )
         }
     ),

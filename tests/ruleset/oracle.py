@@ -288,10 +288,13 @@ class World:
                 return self._spread(asked, node)
             case "stores":
                 stated = fields.get("stores", UNSTATED)
-                return self._assets(asked, stated, its_type.holds_data)
+                return self._assets(asked, stated, its_type.holds_data or not its_type.curated)
         spec = {**NODE_FIELDS, **its_type.properties}.get(key.partition(".")[0])
-        # Chosen: a type that lacks the property does not pass, whatever is asked of it.
-        return False if spec is None else self.value_at(key, asked, fields, spec)
+        # Chosen: a type that lacks the property does not pass, whatever is asked of it; of a type
+        # that is known by its icon alone, nobody knows what it has.
+        if spec is None:
+            return False if its_type.curated else None
+        return self.value_at(key, asked, fields, spec)
 
     def _within(self, asked, node):
         if not self.parents(node):

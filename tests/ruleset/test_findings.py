@@ -520,3 +520,51 @@ def test_the_same_input_gives_the_same_report(judge):
     rule = RULE.format(applies_to="{}", require="{reaches: {none: {type: aws.rds}}}")
     model = NODES + "[u -> a, a -> b, b -> db, u -> c, c -> db, db -> a]"
     assert judge(rule, model).findings == judge(rule, model).findings
+
+
+COUNTED = """\
+nodes:
+  vpc: {type: aws.vpc, nodes: {one: {type: aws.subnet}}}
+  app: {type: aws.ec2, in: one}
+  db: {type: aws.rds}
+connections: [app -> db]
+"""
+
+
+@pytest.mark.parametrize(
+    ("subject", "require", "said"),
+    [
+        (
+            "{id: vpc}",
+            "{contains: {count: {where: {type: aws.subnet}, gte: 2}}}",
+            "'vpc' contains 1 aws.subnet, at least 2 asked for",
+        ),
+        (
+            "{id: app}",
+            "{connects_to: {count: {where: {kind: database}, gt: 1}}}",
+            "'app' connects to 1 database, more than 1 asked for",
+        ),
+        (
+            "{id: db}",
+            "{reached_from: {count: {lt: 1}}}",
+            "'db' is reached from 1 node, less than 1 asked for",
+        ),
+    ],
+)
+def test_a_finding_about_a_count_says_how_many_there_are(find, subject, require, said):
+    finding, _ = find(subject, require, COUNTED)
+    assert finding.message.startswith(said)
+
+
+def test_protocols_are_matched_without_regard_to_case(find):
+    model = """\
+nodes: {u: {type: actor.user}, lb: {type: aws.alb}}
+connections: [u -> lb: {protocol: HTTP}]
+"""
+    for asked in (
+        "{protocol: http}",
+        "{protocol: {glob: 'h*'}}",
+        "{protocol: {matches: 'https?'}}",
+    ):
+        finding, _ = find("{connection: {}}", f"{{not: {asked}}}", model)
+        assert finding.outcome == "violated"

@@ -154,6 +154,18 @@ WRONG = {
         on_db("{connects_to: {count: §{where: {type: aws.acm}}}}"),
         "a count without bounds | add gte, gt, lte or lt",
     ),
+    "bounds that no number is within": (
+        on_db("{connects_to: {count: §{where: {type: aws.acm}, gte: 2, lt: 2}}}"),
+        "no number is within these bounds | widen them",
+    ),
+    "ordered bounds that nothing is within": (
+        on_db("{backup_retention_days: §{gte: 7, lte: 6}}"),
+        "no number is within these bounds | widen them",
+    ),
+    "one of no values": (
+        on_db("{multi_az: §[]}"),
+        "'multi_az' is to be one of no values | write at least one",
+    ),
     "a count that is a number": (
         on_db("{connects_to: {count: §2}}"),
         "'count' needs bounds, found the number 2 | write '{gte: 2}'",

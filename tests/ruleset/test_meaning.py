@@ -224,6 +224,8 @@ def about_db(*rows):
     ("none of a list", "{engine: [mysql, postgres]}", ", engine: oracle", "!db"),
     ("enums fold case in the rule", "{engine: PostGres}", ", engine: postgres", "1"),
     ("enums fold case in the model", "{engine: postgres}", ", engine: POSTGRES", "1"),
+    ("free texts keep their case", "{owner: Anna}", ", owner: Anna", "1"),
+    ("free texts differ by case", "{owner: anna}", ", owner: Anna", "!db"),
     ("gte at the limit", "{backup_retention_days: {gte: 7}}", ", backup_retention_days: 7", "1"),
     ("gte below it", "{backup_retention_days: {gte: 7}}", ", backup_retention_days: 6", "!db"),
     ("gt at the limit", "{backup_retention_days: {gt: 7}}", ", backup_retention_days: 7", "!db"),
