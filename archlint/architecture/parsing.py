@@ -19,6 +19,7 @@ import yaml
 from archlint.architecture.decoding import control_character, position
 from archlint.architecture.scalars import resolve
 from archlint.architecture.syntax import explain_syntax_error
+from archlint.architecture.tags import check_collection_tag, tagged_value
 from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
 from archlint.source import Location, Problem, Problems, SourceError
 from archlint.text import quote, visible
@@ -29,9 +30,6 @@ MAX_DIRECTIVES = 20
 
 # The C parser where PyYAML was built with it (every published wheel), else the Python one.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STANDARD_TAG = "tag:yaml.org,2002:"
-_PLAIN_TAGS = frozenset(_STANDARD_TAG + name for name in ("str", "int", "float", "bool", "null"))
-_COLLECTION_TAGS = frozenset({_STANDARD_TAG + "map", _STANDARD_TAG + "seq"})
 _DIRECTIVE = re.compile(r"(?<![^\n\r\x85\u2028\u2029])%TAG\b")
 
 
@@ -175,9 +173,10 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         at = self._at(event)
         text = event.value
-        value = resolve(text) if event.implicit[0] and event.tag is None else text
-        if event.tag is not None and event.tag != "!":
-            value = self._tagged(event.tag, text, at)
+        if event.tag is not None:
+            value = tagged_value(event.tag, text, at, self.problems)
+        else:
+            value = resolve(text) if event.implicit[0] else text
         scalar = Scalar(value, text, at)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(scalar, 1, 0)
@@ -185,35 +184,11 @@ class _Builder:
             self.stack[-1].merges = self.stack[-1].awaits_key
         self._add(scalar, 1)
 
-    def _tagged(self, tag: str, text: str, at: Location) -> Any:
-        if tag not in _PLAIN_TAGS:
-            self._refuse_tag(tag, at)
-            return text
-        if tag == _STANDARD_TAG + "str":
-            return text
-        value = resolve(text)
-        names = {bool: "bool", int: "int", float: "float", type(None): "null"}
-        if names.get(type(value)) != tag.removeprefix(_STANDARD_TAG):
-            short = tag.replace(_STANDARD_TAG, "!!")
-            self.problems.add(
-                f"{quote(text)} is no value of {short}", at, f"remove the tag {short}"
-            )
-        return value
-
-    def _refuse_tag(self, tag: str, at: Location) -> None:
-        short = quote(tag.replace(_STANDARD_TAG, "!!"))
-        self.problems.add(
-            f"the tag {short} is not allowed: nothing in a model is executed or constructed",
-            at,
-            "remove the tag and write plain values",
-        )
-
     def _start(self, event: Any) -> None:
         at = self._at(event)
         is_mapping = type(event) is yaml.MappingStartEvent
         self._check_depth(1, at)
-        if event.tag is not None and event.tag != "!" and event.tag not in _COLLECTION_TAGS:
-            self._refuse_tag(event.tag, at)
+        check_collection_tag(event.tag, at, self.problems)
         if is_mapping and self._is_template(at):
             self._fail(
                 "this looks like a template, not YAML",
