@@ -78,5 +78,20 @@ def _group_connections(group: int) -> Iterator[str]:
         yield f"  - app-{group}-1 -> alb-{group - 1}"
 
 
+def exposed(nodes: int) -> Iterator[str]:
+    """Give the lines of a model of that size in which half of all nodes are found by a path rule."""
+    yield "archlint: 1"
+    yield f"name: Exposed, {nodes} nodes"
+    yield "nodes:"
+    yield "  users: {type: actor.user}"
+    for number in range(nodes // 2):
+        yield f"  app-{number}: {{type: generic.service}}"
+        yield f"  db-{number}: {{type: generic.database}}"
+    yield "connections:"
+    for number in range(nodes // 2):
+        yield f"  - users -> app-{number}"
+        yield f"  - app-{number} -> db-{number}"
+
+
 if __name__ == "__main__":
     sys.stdout.writelines(line + "\n" for line in model(int(sys.argv[1])))

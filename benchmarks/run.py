@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from generate import model
+from generate import exposed, model
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 10_000, 100_000)
@@ -55,6 +55,9 @@ def main() -> None:
             path = Path(folder) / f"{size}.yaml"
             path.write_text("".join(line + "\n" for line in model(size)), encoding="utf-8")
             report(f"{size:,} nodes", path, runs)
+        path = Path(folder) / "exposed.yaml"
+        path.write_text("".join(line + "\n" for line in exposed(10_000)), encoding="utf-8")
+        report("10,000 exposed", path, runs)
 
 
 if __name__ == "__main__":

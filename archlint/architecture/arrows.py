@@ -14,7 +14,7 @@ from archlint.architecture.values import Connection, Value
 from archlint.source import Location, Problems
 from archlint.text import quote
 
-MAX_CONNECTIONS = 500_000  # lists multiply: a thousand ids to a thousand make a million
+MAX_CONNECTIONS = 250_000  # lists multiply: a thousand ids to a thousand make a million
 
 _EXAMPLE = "write 'a -> b', 'a -> b: {label: ...}' or '{from: a, to: b}'"
 
@@ -27,12 +27,14 @@ class Arrow(NamedTuple):
         targets: Ids with their places.
         details: The mapping that holds the rest, or `None`.
         location: Where it is written.
+        end_keys: The keys of that mapping which say the ends.
     """
 
     sources: tuple[tuple[str, Location], ...]
     targets: tuple[tuple[str, Location], ...]
     details: Tree | None
     location: Location
+    end_keys: tuple[str, ...] = ()
 
 
 def read_arrow(tree: Tree, problems: Problems) -> Arrow | None:
@@ -83,7 +85,7 @@ def _from_fields(tree: Mapping, problems: Problems) -> Arrow | None:
     targets = _ends(tree, "to", problems)
     if not sources or not targets:
         return None
-    return Arrow(sources, targets, tree, tree.location)
+    return Arrow(sources, targets, tree, tree.location, ("from", "to"))
 
 
 def _ends(tree: Mapping, key: str, problems: Problems) -> tuple[tuple[str, Location], ...]:
@@ -136,7 +138,7 @@ def read_connections(
         stated: AbstractMapping[str, Value] = NOTHING
         if arrow.details is not None:
             stated = read_record(
-                arrow.details, CONNECTION_FIELDS, "a connection", problems, skip=("from", "to")
+                arrow.details, CONNECTION_FIELDS, "a connection", problems, skip=arrow.end_keys
             )
         _check_own_id(stated, problems)
         ends += (*arrow.sources, *arrow.targets)

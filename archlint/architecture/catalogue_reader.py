@@ -174,9 +174,10 @@ class _Reader:
         if references is not None:
             properties = add_references(properties, references, self.problems)
         for key in sorted(properties.keys() & {*NODE_FIELDS, *NODE_KEYS}):
+            written = own.entries.get(key) if isinstance(own, Mapping) else None
             self.problems.add(
                 f"the property {quote(key)} is a field that every node has",
-                fields.tree.location,
+                written.key_location if written else fields.tree.location,
                 "give the property another name",
             )
         return properties

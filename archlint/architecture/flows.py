@@ -76,7 +76,7 @@ def _read_steps(
 def _label(arrow: Arrow, problems: Problems) -> str:
     if arrow.details is None:
         return ""
-    stated = read_record(arrow.details, _STEP_FIELDS, "a step", problems, skip=("from", "to"))
+    stated = read_record(arrow.details, _STEP_FIELDS, "a step", problems, skip=arrow.end_keys)
     label = stated.get("label")
     return "" if label is None else str(label.content or "")
 

@@ -12,7 +12,7 @@ from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, d
 from archlint.architecture.types import NodeType, PropertySpec
 from archlint.architecture.values import Node, Placement
 from archlint.source import Location, Problems
-from archlint.text import quote
+from archlint.text import quote, suggestion
 
 
 class NodeReader:
@@ -70,7 +70,7 @@ class NodeReader:
         if node_type is None:
             self.refused.add(entry.key)
             self.refused_places += ((place.boundary, place.location) for place in placements)
-        elif first is None:
+        else:
             stated = read_record(
                 tree,
                 self._specs_of(node_type),
@@ -78,9 +78,8 @@ class NodeReader:
                 problems,
                 skip=NODE_KEYS,
             )
-            self.nodes[entry.key] = Node(
-                entry.key, node_type, entry.key_location, placements, stated
-            )
+            node = Node(entry.key, node_type, entry.key_location, placements, stated)
+            self.nodes.setdefault(entry.key, node)
         nested = tree.get("nodes")
         if nested is not None:
             self.read(nested, entry.key)
@@ -90,13 +89,19 @@ class NodeReader:
             self._specs[node_type.id] = {**NODE_FIELDS, **node_type.properties}
         return self._specs[node_type.id]
 
+    def _misspelt(self, tree: Mapping, wanted: str) -> str:
+        """Return a hint on the key that may be meant for one that is missing."""
+        unknown = [key for key in tree.entries if key not in NODE_FIELDS and key not in NODE_KEYS]
+        near = [key for key in unknown if suggestion(key, [wanted])]
+        return f"write '{wanted}:' for {quote(near[0])}" if near else ""
+
     def _type(self, tree: Mapping, entry: Entry) -> NodeType | None:
         stated = tree.get("type")
         if stated is None:
             self._problems.add(
                 f"the node {quote(entry.key)} needs a type",
                 entry.key_location,
-                "add 'type:', for example 'type: aws.rds'",
+                self._misspelt(tree, "type") or "add 'type:', for example 'type: aws.rds'",
             )
             return None
         if not isinstance(stated, Scalar) or not isinstance(stated.value, str):

@@ -33,18 +33,24 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DIRECTIVE = re.compile(r"(?<![^\n\r\x85\u2028\u2029])%TAG\b")
 
 
-def parse(text: str, path: str) -> Tree:
+def parse(text: str, path: str, problems: Problems | None = None) -> Tree:
     """Read the one YAML document in a text.
 
     Args:
         text: The text (see `decode`).
         path: What positions and messages call the file.
+        problems: Takes what is wrong but can be read past, such as a duplicate key, so that the
+            reader of the tree goes on; without it that is raised, too.
 
     Raises:
         SourceError: With every problem up to the first error of syntax.
     """
     with collector_held():
-        return _Builder(path).build(text)
+        builder = _Builder(path, Problems() if problems is None else problems)
+        tree = builder.build(text)
+    if problems is None:
+        builder.problems.raise_if_any()
+    return tree
 
 
 @contextmanager
@@ -88,9 +94,9 @@ class _Anchored(NamedTuple):
 
 
 class _Builder:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, problems: Problems) -> None:
         self.path = path
-        self.problems = Problems()
+        self.problems = problems
         self.stack: list[_Open] = []
         self.anchors: dict[str, _Anchored] = {}
         self.expanded = 0
@@ -103,9 +109,10 @@ class _Builder:
             self._consume(text)
         except yaml.YAMLError as error:
             self.problems.extend([explain_syntax_error(error, text, self.path)])
+            self.problems.raise_if_any()
         except UnicodeEncodeError:
             self.problems.extend(filter(None, [control_character(text, self.path)]))
-        self.problems.raise_if_any()
+            self.problems.raise_if_any()
         if self.root is None or is_nothing(self.root):
             raise SourceError(
                 [

@@ -43,17 +43,26 @@ def read_model(text: str, path: str, catalogue: Catalogue) -> Model:
     Raises:
         SourceError: With every problem that was found.
     """
+    problems = Problems()
     with collector_held():
-        return build_model(parse(text, path), path, catalogue)
+        return build_model(parse(text, path, problems), path, catalogue, problems)
 
 
-def build_model(tree: Tree, path: str, catalogue: Catalogue) -> Model:
+def build_model(
+    tree: Tree, path: str, catalogue: Catalogue, problems: Problems | None = None
+) -> Model:
     """Turn a parsed document into a model.
+
+    Args:
+        tree: The document.
+        path: What the model calls its file.
+        catalogue: The types that nodes may have.
+        problems: What was wrong with the document already.
 
     Raises:
         SourceError: With every problem that was found.
     """
-    problems = Problems()
+    problems = Problems() if problems is None else problems
     if isinstance(tree, Mapping) and "archlint" not in tree.entries:
         foreign = next((what for key, what in _FOREIGN.items() if key in tree.entries), "")
         problems.add(

@@ -11,6 +11,7 @@ from archlint.source import Location, Problems
 from archlint.text import quote, suggestion
 
 MAX_CIRCLES = 20
+MAX_PLACEMENTS = 100
 _MAY_REFER = (ValueType.REFERENCE, ValueType.MAPPING, ValueType.LIST)
 
 
@@ -53,7 +54,8 @@ def check_model(
     for connection in model.connections:
         for asset_id in _items(connection.stated.get("carries")):
             asset(asset_id.content, asset_id.location)
-    _check_circles(model, problems)
+    if not _check_circles(model, problems):
+        _check_depth(model, problems)
 
 
 def _check_nodes(
@@ -103,7 +105,7 @@ def _references(path: str, spec: PropertySpec, value: Value) -> Iterator[tuple[s
             yield from _references(f"{path}.{key}", spec.properties[key], content[key])
 
 
-def _check_circles(model: Model, problems: Problems) -> None:
+def _check_circles(model: Model, problems: Problems) -> int:
     """Walk up from every node without recursion; a node met again on the way up is a circle."""
     done: set[str] = set()
     circles = 0
@@ -128,9 +130,33 @@ def _check_circles(model: Model, problems: Problems) -> None:
                 )
                 circles += 1
                 if circles == MAX_CIRCLES:
-                    return
+                    return circles
             elif parent not in done:
                 trail[parent] = _parents(model, parent)
+    return circles
+
+
+def _check_depth(model: Model, problems: Problems) -> None:
+    """Refuse nodes that stand in too many boundaries, one around the other."""
+    depth: dict[str, int] = {}
+    for start in model.nodes:
+        waiting = [start]
+        while waiting:
+            parents = [p for p in _parents(model, waiting[-1]) if p not in depth]
+            if parents:
+                waiting += parents
+                continue
+            node = waiting.pop()
+            around = [depth[parent] for parent in _parents(model, node)]
+            depth[node] = 1 + max(around, default=-1)
+            if depth[node] > MAX_PLACEMENTS:
+                problems.add(
+                    f"{quote(node)} stands in more than {MAX_PLACEMENTS} boundaries, one around "
+                    "the other",
+                    model.nodes[node].location,
+                    "flatten the placement",
+                )
+                return
 
 
 def _circle(trail: Iterable[str], start: str) -> str:

@@ -28,6 +28,13 @@ def draw_pictures(model: Model, files: FileReader, formats: Collection[str]) -> 
     return draw(model, _theme(files), formats=formats)
 
 
+def fits_a_picture(model: Model, files: FileReader) -> bool:
+    """Tell whether a model is small enough to be drawn whole."""
+    from archlint.diagrams import too_large
+
+    return not too_large(model, _theme(files))
+
+
 def picture_state(path: Path, model: Model, files: FileReader) -> str:
     """Return whether a picture is `missing`, `stale` or `current`."""
     from archlint.diagrams import is_current

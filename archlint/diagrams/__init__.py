@@ -25,10 +25,14 @@ from collections.abc import Collection
 
 from archlint.architecture.values import Model
 from archlint.diagrams.theme import Theme, read_theme
+from archlint.errors import ArchlintError
 
-__all__ = ["FORMATS", "Theme", "draw", "index_text", "is_current", "read_theme"]
+__all__ = ["FORMATS", "Theme", "draw", "index_text", "is_current", "read_theme", "too_large"]
 
 FORMATS = ("png", "svg")
+# Beyond this nobody can read a picture; and the lines look for their way ever longer.
+MOST_NODES = 100
+MOST_LINES = 160
 
 
 def draw(model: Model, theme: Theme, *, formats: Collection[str]) -> dict[str, bytes]:
@@ -44,27 +48,43 @@ def draw(model: Model, theme: Theme, *, formats: Collection[str]) -> dict[str, b
 
     Raises:
         ValueError: If a format is none of `FORMATS`.
+        ArchlintError: If the model is too large for one picture.
     """
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise ValueError(f"cannot draw {', '.join(unknown)}: the formats are {', '.join(FORMATS)}")
+    if reason := too_large(model, theme):
+        raise ArchlintError(reason, hint="draw a part of the system, as a model of its own")
     from archlint.diagrams.picture import draw_svg
     from archlint.diagrams.raster import rasterise
-    from archlint.diagrams.stamp import stamp_of, stamped_png, stamped_svg
+    from archlint.diagrams.stamp import inputs_of, stamped_png, stamped_svg
 
-    svg, stamp = draw_svg(model, theme), stamp_of(model, theme)
-    drawn = {"svg": stamped_svg(svg.text, stamp).encode("utf-8")}
+    svg, inputs = draw_svg(model, theme), inputs_of(model, theme)
+    drawn = {"svg": stamped_svg(svg.text, inputs).encode("utf-8")}
     if "png" in formats:
         png = rasterise(svg.text, width=svg.width, height=svg.height)
-        drawn["png"] = stamped_png(png, stamp)
+        drawn["png"] = stamped_png(png, inputs)
     return {name: drawn[name] for name in sorted(set(formats))}
 
 
-def is_current(picture: bytes, model: Model, theme: Theme) -> bool:
-    """Tell whether a picture was drawn from what the model and the theme say now."""
-    from archlint.diagrams.stamp import stamp_of
+def too_large(model: Model, theme: Theme) -> str:
+    """Say why a model does not fit one picture; an empty string when it does."""
+    from archlint.diagrams.scene import build_scene
 
-    return stamp_of(model, theme).encode("ascii") in picture
+    scene = build_scene(model, theme)
+    if len(scene.boxes) <= MOST_NODES and len(scene.lines) <= MOST_LINES:
+        return ""
+    return (
+        f"{len(scene.boxes)} nodes with {len(scene.lines)} lines do not fit one picture "
+        f"(at most {MOST_NODES} nodes and {MOST_LINES} lines)"
+    )
+
+
+def is_current(picture: bytes, model: Model, theme: Theme) -> bool:
+    """Tell whether a picture is whole and was drawn from what the model and the theme say now."""
+    from archlint.diagrams.stamp import inputs_of, is_stamped_with
+
+    return is_stamped_with(picture, inputs_of(model, theme))
 
 
 def index_text() -> str:

@@ -18,6 +18,7 @@ from archlint.diagrams.lines import Line
 from archlint.diagrams.nesting import chain
 from archlint.diagrams.routes import Route, heading
 from archlint.diagrams.searching import Question, find_way
+from archlint.errors import ArchlintError
 
 _STUB = 3
 # Beyond this many lines nobody follows each of them: one pass, and a search that hurries ahead.
@@ -78,7 +79,10 @@ class _Router:
         for line in sorted(bundle, key=lambda item: (self._distance(item), item)):
             route = self._search(line, trunk)
             if route is None:
-                continue
+                raise ArchlintError(
+                    f"no way was found for the line from '{line.source}' to '{line.target}'",
+                    hint="please report the model: a picture without the line would be false",
+                )
             ground.occupy(route, 1)
             self.routes[line] = route
             headings = [heading(here, there) for here, there in pairwise(route.cells)]

@@ -43,8 +43,12 @@ class FileReader:
 
 
 def shown(path: StrPath) -> str:
-    """Return a path as messages write it: as it was given, with forward slashes."""
-    return os.fspath(path).replace(os.sep, "/")
+    """Return a path as messages write it: as it was given, with forward slashes.
+
+    A name that is not UTF-8 is written with escapes, as no text could hold it.
+    """
+    name = os.fspath(path).replace(os.sep, "/")
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def read_bytes(file: Path, name: str) -> bytes:

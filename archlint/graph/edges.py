@@ -12,7 +12,7 @@ from archlint.architecture.values import Connection, Model
 from archlint.errors import ArchlintError
 from archlint.source import Location
 
-MAX_INHERITED = 5_000_000
+MAX_INHERITED = 250_000
 
 
 class EdgeKind(StrEnum):
@@ -46,6 +46,17 @@ class Edge(NamedTuple):
     inherited: bool
     location: Location
 
+    def seen_from(self, node: str) -> Edge:
+        """Return the edge as it is for one of its ends.
+
+        Who a connection is drawn to or from has it of its own; who merely stands inside the
+        boundary that it is drawn to has inherited it.
+        """
+        drawn = self.connection
+        if self.inherited and drawn is not None and node in (drawn.source, drawn.target):
+            return self._replace(inherited=False)
+        return self
+
 
 def edges_of(model: Model, inside: Mapping[str, tuple[str, ...]]) -> Iterator[Edge]:
     """Give every edge of a model.
@@ -61,9 +72,9 @@ def edges_of(model: Model, inside: Mapping[str, tuple[str, ...]]) -> Iterator[Ed
     """
     made = 0
     for connection in model.connections:
-        # None for a component; for a boundary the components that it stands for, perhaps none.
-        sources = inside.get(connection.source)
-        targets = inside.get(connection.target)
+        # None for a component, and for a boundary in which there is none to stand for.
+        sources = inside.get(connection.source) or None
+        targets = inside.get(connection.target) or None
         inherited = sources is not None or targets is not None
         if not inherited:
             yield _connection_edge(connection, connection.source, connection.target, False)

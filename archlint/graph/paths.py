@@ -15,7 +15,8 @@ from archlint.errors import ArchlintError
 from archlint.graph.edges import Edge, EdgeKind
 from archlint.graph.graph import ArchitectureGraph
 
-MAX_VISITS = 30_000_000
+MAX_VISITS = 10_000_000
+REMEMBERED = 16  # searches: a rule's findings share few sources
 Truth = bool | None
 
 
@@ -24,6 +25,13 @@ class Step(NamedTuple):
 
     node: str
     passed: bool
+
+
+class _Trails(NamedTuple):
+    """What a search found: by step the last edge of a shortest path, and the step before."""
+
+    edges: Mapping[Step, Edge]
+    before: Mapping[Step, Step | None]
 
 
 class PathSearch:
@@ -53,6 +61,7 @@ class PathSearch:
         self._through = through
         self._certain = certain
         self._visits = 0
+        self._remembered: dict[tuple[str, bool], _Trails] = {}
 
     def _qualifies(self, answer: Truth) -> bool:
         return answer is True or (answer is None and not self._certain)
@@ -126,7 +135,7 @@ class PathSearch:
 
     def shortest(self, source: str, target: str) -> tuple[Edge, ...] | None:
         """Return a shortest path; of several, the one whose nodes come first by id."""
-        trails, before = self._trails(source, until=target)
+        trails, before = self._trails(source)
         return _walk_back(trails, before, Step(target, True))
 
     def shortest_to_each(self, source: str, targets: Iterable[str]) -> dict[str, tuple[Edge, ...]]:
@@ -135,9 +144,16 @@ class PathSearch:
         paths = {target: _walk_back(trails, before, Step(target, True)) for target in targets}
         return {target: path for target, path in paths.items() if path}
 
-    def _trails(
-        self, start: str, *, forward: bool = True, until: str | None = None
-    ) -> tuple[dict[Step, Edge], dict[Step, Step | None]]:
+    def _trails(self, start: str, *, forward: bool = True) -> _Trails:
+        """Search from a node, once: findings of one rule mostly share their sources."""
+        key = (start, forward)
+        if key not in self._remembered:
+            if len(self._remembered) == REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+            self._remembered[key] = self._search(start, forward=forward)
+        return self._remembered[key]
+
+    def _search(self, start: str, *, forward: bool) -> _Trails:
         begin = Step(start, self._through is None)
         trails: dict[Step, Edge] = {}
         before: dict[Step, Step | None] = {}
@@ -152,10 +168,8 @@ class PathSearch:
                 if reached not in trails:
                     trails[reached] = edge
                     before[reached] = step
-                    if reached == (until, True):
-                        return trails, before
                     waiting.append(reached)
-        return trails, before
+        return _Trails(trails, before)
 
 
 def _walk_back(

@@ -90,12 +90,22 @@ class _Crossings:
 def _crossings(atlas: Atlas) -> _Crossings:
     found = _Crossings({}, {})
     for connection in atlas.model.connections:
-        source, target = atlas.zone_of(connection.source), atlas.zone_of(connection.target)
+        source = atlas.zone_of(connection.source) | _boundaries_inside(connection.source, atlas)
+        target = atlas.zone_of(connection.target) | _boundaries_inside(connection.target, atlas)
         for boundary in target - source:
             found.entering.setdefault(boundary, []).append(connection)
         for boundary in source - target:
             found.leaving.setdefault(boundary, []).append(connection)
     return found
+
+
+def _boundaries_inside(end: str, atlas: Atlas) -> set[str]:
+    """Return what else is crossed where a connection is drawn to a boundary: all inside have it."""
+    return {
+        inner
+        for inner in atlas.graph.descendants(end)
+        if atlas.is_boundary(atlas.model.nodes[inner])
+    }
 
 
 def _boundary(node: Node, crossings: _Crossings, atlas: Atlas) -> BoundaryView:

@@ -71,13 +71,13 @@ class OverviewView:
 
 
 def overview_view(report: Report, atlas: Atlas, picture: str) -> OverviewView:
-    """Describe the whole in a page; `picture` is the stem of its files."""
+    """Describe the whole in a page; `picture` is the stem of its files, empty for none."""
     model = atlas.model
     roots = [node for node in model.nodes.values() if not node.placements]
     return OverviewView(
         description=model.description,
-        picture=href(f"{picture}.png"),
-        vector=href(f"{picture}.svg"),
+        picture=href(f"{picture}.png" if picture else ""),
+        vector=href(f"{picture}.svg" if picture else ""),
         tree=tuple(_tree([node.id for node in roots if atlas.is_boundary(node)], atlas)),
         outside=tuple(atlas.link(node.id) for node in roots if not atlas.is_boundary(node)),
         counts=Counts(

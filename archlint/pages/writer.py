@@ -77,8 +77,8 @@ def write_pages(
         report: What a check of the model found.
         graph: The graph of the same model.
         templates: File name to Jinja2 source, as in `render/templates`.
-        picture: The stem of the picture's files: `<stem>.svg` and `<stem>.png` lie beside the
-            pages.
+        picture: The stem of the picture's files, empty for a system too large for one:
+            `<stem>.svg` and `<stem>.png` lie beside the pages.
 
     Returns:
         File name to Markdown. The same input gives the same text.

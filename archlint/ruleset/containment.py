@@ -8,7 +8,7 @@ from archlint.architecture.values import Node
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset.conditions import Condition, Placed, Quantifier
 from archlint.ruleset.levels import may_stand_at
-from archlint.ruleset.logic import Truth, negation
+from archlint.ruleset.logic import Truth, all_of, negation
 from archlint.ruleset.sets import membership, split
 from archlint.ruleset.value_tests import quantify
 from archlint.ruleset.words import node_words
@@ -40,17 +40,21 @@ class Containment:
                 return None
             if condition.quantifier is Quantifier.EVERY:
                 return False
-        answers = ((True, self._node_holds(condition.where, item)) for item in candidates)
+        answers = (
+            (member, self._node_holds(condition.where, boundary))
+            for boundary, member in candidates.items()
+        )
         return quantify(condition.quantifier, answers, condition.bounds)
 
-    def candidates(self, condition: Placed, node: Node) -> list[str]:
-        """Return the boundaries around a node that a pattern may mean, by id."""
-        nodes = self._graph.nodes
-        return sorted(
-            boundary
-            for boundary in self._graph.ancestors(node.id)
-            if all(node_words(words, nodes[boundary]) for words in condition.levels)
-        )
+    def candidates(self, condition: Placed, node: Node) -> dict[str, Truth]:
+        """Return the boundaries around a node that a pattern means, or may mean, by id."""
+        members = {
+            boundary: all_of(
+                node_words(words, self._graph.nodes[boundary]) for words in condition.levels
+            )
+            for boundary in sorted(self._graph.ancestors(node.id))
+        }
+        return {boundary: member for boundary, member in members.items() if member is not False}
 
     def _contains(self, condition: Placed, node: Node) -> Truth:
         if condition.quantifier is Quantifier.COUNT:

@@ -161,7 +161,7 @@ class Evaluation:
         members: dict[str, Truth] = {}
         for edge in edges:
             other = edge.target if forward else edge.source
-            qualifies = True if by is None else self.edge_holds(by, edge)
+            qualifies = True if by is None else self.edge_holds(by, edge.seen_from(node_id))
             members[other] = any_of((members.get(other, False), qualifies))
         return iter(members.items())
 

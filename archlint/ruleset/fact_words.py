@@ -74,7 +74,7 @@ def word_fact(condition: Words, node: Node) -> Evidence:
             tags = listed(node.texts("tags"))
             said = f"tags of '{node.id}' are {tags}" if tags else f"'{node.id}' has no tags"
         case "kind":
-            kinds = listed(sorted(node.type.kinds)) or "none"
+            kinds = listed(sorted(node.type.kinds)) or "not known"
             said = f"'{node.id}' is {a_or_an(node.type.id)} (kinds: {kinds})"
         case _:
             said = f"'{node.id}' is {a_or_an(node.type.id)}"
@@ -105,7 +105,7 @@ def verb_words(condition: Placed | Linked | Reached) -> str:
 
 def way_words(condition: Linked | Reached) -> str:
     """Say what a connection or a path must be like to count, if anything is asked of it."""
-    words = f", counting only what is {clause(condition.by)}" if condition.by else ""
+    words = f", counting only edges {clause(condition.by)}" if condition.by else ""
     if isinstance(condition, Reached):
         if condition.avoiding:
             words += f", avoiding any {noun(condition.avoiding)}"
@@ -123,9 +123,15 @@ def tidied(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
             del told[opposite]
             both = fact.message.replace(" from any ", " to or from any ")
             told[Evidence(both, fact.location)] = None
-        else:
+        elif not any(_says_more(other, fact) for other in told):
+            told = {other: None for other in told if not _says_more(fact, other)}
             told[fact] = None
     return tuple(told)
+
+
+def _says_more(one: Evidence, other: Evidence) -> bool:
+    """Tell whether one fact says what another does, and perhaps what was expected besides."""
+    return one.location == other.location and one.message.startswith(other.message)
 
 
 def a_or_an(word: str) -> str:

@@ -72,7 +72,7 @@ class Facts:
             case Not(part):
                 yield from self.of_node(part, node)
             case Words():
-                if decide(condition, node) is False:
+                if decide(condition, node) is not True:
                     yield word_fact(condition, node)
             case Property():
                 yield from self._property(condition, node)
@@ -182,7 +182,7 @@ class Facts:
         if not node.placements:
             yield Evidence(f"'{node.id}' is placed in nothing", node.location)
             return
-        candidates = self._evaluation.containment.candidates(condition, node)
+        candidates = list(self._evaluation.containment.candidates(condition, node))
         if not candidates:
             around = listed([f"'{p.boundary}'" for p in node.placements])
             level = noun(All(tuple(condition.levels), condition.location))
@@ -234,8 +234,11 @@ class Facts:
 
     def _reached(self, condition: Reached, node: Node) -> Iterator[Evidence]:
         answer = self._evaluation.node_holds(condition, node)
-        search = self._evaluation.reachability.search(condition, certain=False)
-        ends = sorted(search.ends(node.id, forward=condition.forward))
+        ends: list[str] = []
+        # Where none of them is reached, there is nothing to search for.
+        if answer is not False or condition.quantifier is not Quantifier.SOME:
+            search = self._evaluation.reachability.search(condition, certain=False)
+            ends = sorted(search.ends(node.id, forward=condition.forward))
         found = self._deciding(condition.quantifier, condition.where, ends, answer)
         yield from self._counted(condition, node, ends)
         if not found and condition.quantifier is not Quantifier.COUNT:

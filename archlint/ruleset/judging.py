@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archlint.architecture.values import Node
+from archlint.errors import ArchlintError
 from archlint.finding import Outcome
 from archlint.graph import Edge
 from archlint.ruleset.conditions import Quantifier, Reached
 from archlint.ruleset.evaluation import Evaluation
 from archlint.ruleset.logic import Truth
 from archlint.ruleset.values import Rule
+
+MAX_PAIRS = 200_000
 
 
 class Ends(NamedTuple):
@@ -111,14 +114,16 @@ def _pairs(
         return set()
     search = evaluation.reachability.search(require, certain=certain)
     sources, targets = (set(nodes), ends) if require.forward else (ends, set(nodes))
-    if len(sources) <= len(targets):
-        return {
-            Ends(source, target)
-            for source in sources
-            for target in search.ends(source, forward=True) & targets
-        }
-    return {
-        Ends(source, target)
-        for target in targets
-        for source in search.ends(target, forward=False) & sources
-    }
+    forward = len(sources) <= len(targets)
+    starts, goals = (sources, targets) if forward else (targets, sources)
+    pairs: set[Ends] = set()
+    for start in starts:
+        found = search.ends(start, forward=forward) & goals
+        pairs.update(Ends(start, end) if forward else Ends(end, start) for end in found)
+        if len(pairs) > MAX_PAIRS:
+            raise ArchlintError(
+                f"more than {MAX_PAIRS:,} pairs of nodes have a path between them that a rule "
+                "forbids",
+                hint="narrow what the rule applies to, or what its path ends at",
+            )
+    return pairs

@@ -26,6 +26,7 @@ class Reachability:
         self._node_holds = node_holds
         self._edge_holds = edge_holds
         self._reaching: dict[int, tuple[Reached, set[str], set[str]]] = {}
+        self._searches: dict[tuple[int, bool], tuple[Reached, PathSearch]] = {}
 
     def holds(self, condition: Reached, node: Node) -> Truth:
         """Decide a relation along paths for one node."""
@@ -45,7 +46,13 @@ class Reachability:
         return some if condition.quantifier is Quantifier.SOME else negation(some)
 
     def search(self, condition: Reached, *, certain: bool) -> PathSearch:
-        """Return the search for the paths of a relation."""
+        """Return the one search for the paths of a relation: its bound is for all nodes at once."""
+        key = (id(condition), certain)
+        if key not in self._searches:
+            self._searches[key] = (condition, self._new_search(condition, certain=certain))
+        return self._searches[key][1]
+
+    def _new_search(self, condition: Reached, *, certain: bool) -> PathSearch:
         by, avoiding, through = condition.by, condition.avoiding, condition.through
         return PathSearch(
             self._graph,

@@ -45,7 +45,7 @@ def read_rules(files: Iterable[tuple[str, str, str]], catalogue: Catalogue) -> t
     rules: dict[str, Rule] = {}
     for pack, path, text in sorted(files):
         try:
-            rule = _read_rule(parse(text, path), pack, catalogue, problems)
+            rule = _read_rule(parse(text, path, problems), pack, catalogue, problems)
         except SourceError as error:
             problems.extend(error.problems)
             continue

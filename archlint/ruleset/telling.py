@@ -72,6 +72,9 @@ class Teller:
             case Ends(source, target):
                 assert isinstance(require, Reached)  # noqa: S101 - only these have ends
                 yield from facts.path(require, source, target)
+                if open_selection:
+                    subject = source if require.forward else target
+                    yield from facts.of_node(where, self._evaluation.model.nodes[subject])
             case None:
                 if open_selection:
                     yield from facts.of_model(where, self._start())
@@ -84,7 +87,9 @@ class Teller:
             assert isinstance(self._rule.require, Reached)  # noqa: S101 - only these have ends
             hops = self._facts.hops(self._rule.require, source, target)
             way = " -> ".join([source, *(hop.target for hop in hops)])
-            return f"traffic from '{source}' {verb} '{target}': {way}"
+            told = [f"traffic from '{source}' {verb} '{target}': {way}"]
+            told += [fact.message for fact in evidence[len(hops) :]][:MAX_FACTS_IN_MESSAGE]
+            return "; ".join(told)
         told = [fact.message for fact in evidence[:MAX_FACTS_IN_MESSAGE]]
         more = len(evidence) - len(told)
         if more:

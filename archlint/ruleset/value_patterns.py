@@ -185,6 +185,13 @@ class TestReader:
             if entry.key not in BOUND_WORDS:
                 continue
             spec = specs[0]
+            if len({(other.type, other.enum) for other in specs}) > 1:
+                self._problems.add(
+                    f"'{name}' is of another type in some of the types that this may mean",
+                    entry.key_location,
+                    "narrow the types",
+                )
+                return _NOTHING
             if spec.ordered:
                 order = tuple(word.casefold() for word in spec.enum)
             elif spec.type not in ORDERED_TYPES:

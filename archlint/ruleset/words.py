@@ -5,16 +5,21 @@ from __future__ import annotations
 from archlint.architecture.values import DataAsset, Node
 from archlint.graph import Edge
 from archlint.ruleset.conditions import Words
+from archlint.ruleset.logic import Truth
 from archlint.ruleset.text_patterns import any_matches
 
 
-def node_words(condition: Words, node: Node) -> bool:
-    """Decide a condition on the words that a node goes by."""
+def node_words(condition: Words, node: Node) -> Truth:
+    """Decide a condition on the words that a node goes by.
+
+    Of a type that is known by its icon alone, nobody may have said what kinds it has: then it may
+    be of any.
+    """
     match condition.field:
         case "kind":
-            return not node.type.kinds.isdisjoint(condition.patterns) or any_matches(
-                condition.patterns, tuple(node.type.kinds)
-            )
+            if any_matches(condition.patterns, tuple(node.type.kinds)):
+                return True
+            return None if not node.type.curated and not node.type.kinds else False
         case "type":
             return node.type.id in condition.patterns or any_matches(
                 condition.patterns, (node.type.id,)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from archlint.text.escape import visible
 from archlint.text.wording import quote
 
-_MANY = 3_000
+_MANY = 500
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from archlint.architecture import arrows, decoding, parsing
+from archlint.architecture import arrows, decoding, parsing, references
 from archlint.architecture.catalogue_reader import read_catalogue
 from archlint.architecture.fields import (
     CLASSIFICATIONS,
@@ -19,6 +19,7 @@ from archlint.architecture.fields import (
 from archlint.architecture.reader import MODEL_KEYS, read_model
 from archlint.architecture.types import ValueType
 from archlint.edge.bundled import bundled
+from archlint.graph import edges
 from archlint.source import MAX_PROBLEMS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,7 +100,9 @@ def test_the_bounds_are_those_of_the_code():
         decoding.MAX_BYTES >> 20,
         parsing.MAX_DEPTH,
         parsing.MAX_EXPANSION,
+        references.MAX_PLACEMENTS,
         arrows.MAX_CONNECTIONS,
+        edges.MAX_INHERITED,
         MAX_PROBLEMS,
     ]
 

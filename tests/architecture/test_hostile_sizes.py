@@ -108,11 +108,17 @@ REFUSED = {
     ),
     "lists that multiply to 100,000,000 connections": (
         HEAD + "connections: [{from: &l [" + listed("n{i}", 10_000) + "], to: *l}]",
-        "the connections expand to more than 500,000",
+        "the connections expand to more than 250,000",
     ),
     "lists that multiply to 100,000,000 steps": (
         HEAD + "flows: {f: {steps: [{from: &l [" + listed("n{i}", 10_000) + "], to: *l}]}}",
-        "the steps of this flow expand to more than 500,000",
+        "the steps of this flow expand to more than 250,000",
+    ),
+    "a chain of 20,000 boundaries": (
+        HEAD
+        + "nodes: {" + listed("n{j}: {{type: generic.group, in: n{i}}}", 20_000, 1)
+        + ", n20000: {type: generic.group}}",
+        "stands in more than 100 boundaries, one around the other",
     ),
     "100,000 unknown keys": (
         HEAD + "nodes: {u: {type: actor.user, " + listed("k{i}: 1", 100_000) + "}}",
@@ -145,9 +151,6 @@ ACCEPTED = {
     "an 8 MB quoted text over many lines": HEAD + 'description: "' + "x y\n  " * 1_300_000 + '"',
     "50,000 anchors": node("[" + listed("&a{i} x", 50_000) + "]"),
     "50,000 aliases": node("[&a x, " + ", ".join(["*a"] * 50_000) + "]"),
-    "a chain of 20,000 boundaries": HEAD
-    + "nodes: {" + listed("n{j}: {{type: generic.group, in: n{i}}}", 20_000, 1)
-    + ", n20000: {type: generic.group}}",
     "20,000 keys of one mapping": node("{" + listed("k{i}: 1", 20_000) + "}"),
 }  # fmt: skip
 

@@ -3,7 +3,10 @@
 import struct
 import zlib
 
+import pytest
+
 from archlint.diagrams import draw, is_current
+from archlint.errors import ArchlintError
 
 SHOP = "nodes: {app: {type: generic.service, name: Shop}, db: {type: generic.database}}\n"
 ARROW = "connections: [app -> db]\n"
@@ -39,3 +42,16 @@ def test_the_png_with_its_stamp_is_a_sound_file(model, theme):
         position += 12 + length
     assert kinds[:2] == [b"IHDR", b"tEXt"]
     assert kinds[-1] == b"IEND"
+
+
+def test_a_picture_of_which_only_the_stamp_is_left_is_not_current(model, theme):
+    svg = draw(model(SHOP), theme, formats=["svg"])["svg"]
+    stamp = svg[svg.index(b"<metadata>") : svg.index(b"</metadata>")]
+    assert not is_current(stamp, model(SHOP), theme)
+    assert not is_current(svg.replace(b"Shop", b"Shed"), model(SHOP), theme)
+
+
+def test_a_model_too_large_for_a_picture_is_refused_and_not_drawn_for_hours(model, theme):
+    nodes = ", ".join(f"n{number}: {{type: generic.service}}" for number in range(101))
+    with pytest.raises(ArchlintError, match="101 nodes with 0 lines do not fit one picture"):
+        draw(model(f"nodes: {{{nodes}}}"), theme, formats=["svg"])

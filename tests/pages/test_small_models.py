@@ -21,8 +21,8 @@ def test_an_empty_model_says_what_it_has_not(make: Make) -> None:
         "components.md": "The model has no components.",
         "data-flows.md": "The model describes no flows.",
         "security-boundaries.md": "The model has no boundaries.",
-        "high-availability.md": "The model has no load balancer.",
-        "monitoring.md": "The model has no monitoring component.",
+        "high-availability.md": "No node of the model is known to be a load balancer.",
+        "monitoring.md": "No node of the model is known to be a monitoring component.",
         "findings.md": "No rule is violated.",
     }.items():
         assert told in pages[file]

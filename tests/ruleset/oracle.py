@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_network
 from itertools import product
 from typing import Any
@@ -183,6 +183,7 @@ class Edge:
     property: str = ""
     fields: dict[str, Any] | None = None
     inherited: bool = False
+    drawn: tuple = ()
 
 
 class World:
@@ -223,14 +224,21 @@ class World:
         if not self.is_boundary(source) and not self.is_boundary(target):
             yield Edge(key, source, target, kind, fields=fields)
             return
-        for one, other in product(self._components(source), self._components(target)):
+        ends = self._components(source), self._components(target)
+        if ends == ([source], [target]):
+            # Chosen: a boundary in which nothing stands is an end of its own.
+            yield Edge(key, source, target, kind, fields=fields)
+            return
+        for one, other in product(*ends):
             if one != other:
-                yield Edge(f"{one}->{other}#{key}", one, other, kind, "", fields, inherited=True)
+                name = f"{one}->{other}#{key}"
+                drawn = (source, target)
+                yield Edge(name, one, other, kind, "", fields, inherited=True, drawn=drawn)
 
     def _components(self, end):
         if not self.is_boundary(end):
             return [end]
-        return [node for node in self.descendants(end) if not self.is_boundary(node)]
+        return [n for n in self.descendants(end) if not self.is_boundary(n)] or [end]
 
     def _references(self, node):
         for name, spec in self.type_of(node).properties.items():
@@ -260,11 +268,12 @@ class World:
         fields, its_type = self.nodes[node], self.type_of(node)
         words = {
             "type": [its_type.id],
-            "kind": its_type.kinds,
             "id": [node],
             "name": [fields.get("name") or node],
             "tags": fields.get("tags") or [],
         }
+        if key == "kind":
+            return self._is_of_kind(asked, its_type)
         if key in words:
             return globs(asked, words[key])
         match key:
@@ -301,16 +310,27 @@ class World:
             return None
         quantifier, where, bounds, _ = relation(asked, "every")
         named = levels(where)
-        candidates = [a for a in self.ancestors(node) if self._at_level(self.type_of(a), named)]
+        members = {a: self._at_level(self.type_of(a), named) for a in self.ancestors(node)}
+        candidates = {a: member for a, member in members.items() if member is not False}
         if not candidates and self._may_stand_at(self.type_of(node), named):
             return None
         if not candidates and quantifier == "every":
             return False
-        return quantify(quantifier, [(True, self.node(where, a)) for a in candidates], bounds)
+        answers = [(member, self.node(where, a)) for a, member in candidates.items()]
+        return quantify(quantifier, answers, bounds)
+
+    def _is_of_kind(self, asked, its_type):
+        # Chosen: a type of the icon index without kinds may be of any kind.
+        if globs(asked, its_type.kinds):
+            return True
+        return None if not its_type.curated and not its_type.kinds else False
 
     def _at_level(self, its_type, named):
-        return all(
-            globs(asked, [its_type.id] if key == "type" else its_type.kinds) for key, asked in named
+        return all_of(
+            [
+                globs(asked, [its_type.id]) if key == "type" else self._is_of_kind(asked, its_type)
+                for key, asked in named
+            ]
         )
 
     def _may_stand_at(self, its_type, named):
@@ -329,7 +349,9 @@ class World:
                 for edge in self.edges
                 if (edge.source, edge.target) == ((node, other) if forward else (other, node))
             ]
-            member = any_of([self.edge(beside.get("by", {}), edge) for edge in between_them])
+            # Chosen: inherited is for whom stands inside, not for whom it is drawn to or from.
+            seen = [replace(e, inherited=e.inherited and node not in e.drawn) for e in between_them]
+            member = any_of([self.edge(beside.get("by", {}), edge) for edge in seen])
             candidates.append((member, self.node(where, other)))
         return quantify(quantifier, candidates, bounds)
 

@@ -1134,3 +1134,40 @@ def test_a_type_of_the_index_that_a_glob_selects_never_fails_for_a_property_it_l
     model = "nodes: {c: {type: aws.engagement.Connect}}"
     require = "{security_groups: {exists: true}}"
     assert outcomes(Case("", "{type: 'aws.e*'}", require, model, "")) == "?c"
+
+
+EMPTY_END = """\
+nodes: {users: {type: actor.user}, vpc: {type: aws.vpc}}
+data: {cards: {classification: restricted}}
+connections: [users -> vpc: {protocol: http, carries: [cards]}]
+"""
+DRAWN_END = """\
+nodes: {users: {type: actor.user}, vpc: {type: aws.vpc, nodes: {app: {type: aws.ec2}}}}
+connections: [users -> vpc]
+"""
+ICON_ALONE = """\
+nodes: {fn: {type: aws.compute.Lambda}, db: {type: aws.rds}}
+connections: [fn -> db]
+"""
+
+
+@cases(
+    (
+        "a connection to an empty boundary is judged itself",
+        *("{connection: {}}", "{encrypted: true}", EMPTY_END, "?users->vpc"),
+    ),
+    (
+        "for whom it is drawn from, a connection is not inherited",
+        *("{type: actor.user}", "{connects_to: {by: {inherited: false}}}", DRAWN_END, "1"),
+    ),
+    (
+        "a type that is known by its icon alone may be of any kind",
+        *("{kind: compute}", "{connects_to: {type: aws.s3}}", ICON_ALONE, "?fn"),
+    ),
+    (
+        "so what comes from it may come from an actor",
+        *("{type: aws.rds}", "{reached_from: {none: {kind: actor}}}", ICON_ALONE, "?fn->db"),
+    ),
+)
+def test_what_is_drawn_and_what_is_known_by_its_icon(outcomes, case):
+    assert outcomes(case) == case.outcomes
