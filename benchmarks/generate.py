@@ -79,7 +79,7 @@ def _group_connections(group: int) -> Iterator[str]:
 
 
 def exposed(nodes: int) -> Iterator[str]:
-    """Give the lines of a model of that size in which half of all nodes are found by a path rule."""
+    """Give the lines of a model in which a path rule finds half of all nodes."""
     yield "archlint: 1"
     yield f"name: Exposed, {nodes} nodes"
     yield "nodes:"
