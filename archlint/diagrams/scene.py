@@ -116,14 +116,18 @@ def _frame(
     told: Sequence[str],
 ) -> Frame:
     notes = [_reach(node, model, nesting), *told]
+    # What stands here as well as elsewhere is drawn once, around where all of it is.
+    elsewhere = sorted(
+        other.name
+        for other in model.nodes.values()
+        if nesting.parent[other.id] != node.id
+        and any(placement.boundary == node.id for placement in other.placements)
+    )
     remark = ""
     if node.id not in nesting.holders:
-        partly = sorted(
-            other.name
-            for other in model.nodes.values()
-            if any(placement.boundary == node.id for placement in other.placements)
-        )
-        remark = f"part of {listed(partly)}" if partly else "nothing placed here"
+        remark = f"holds {listed(elsewhere)} as well" if elsewhere else "nothing placed here"
+    elif elsewhere:
+        notes.append(f"holds {listed(elsewhere)} as well")
     return Frame(
         id=node.id,
         name=node.name,
