@@ -7,15 +7,13 @@ composer of PyYAML's C loader ends the process at about 200,000 levels.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
 
+from archlint.architecture.collector import collector_held
 from archlint.architecture.decoding import control_character, position
 from archlint.architecture.scalars import resolve
 from archlint.architecture.syntax import explain_syntax_error
@@ -51,21 +49,6 @@ def parse(text: str, path: str, problems: Problems | None = None) -> Tree:
     if problems is None:
         builder.problems.raise_if_any()
     return tree
-
-
-@contextmanager
-def collector_held() -> Iterator[None]:
-    """Hold the garbage collector off.
-
-    Nothing that reading builds is garbage, and looking for it doubles the time of a large file.
-    """
-    held = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if held:
-            gc.enable()
 
 
 @dataclass(slots=True)

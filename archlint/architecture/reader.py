@@ -6,11 +6,12 @@ from types import MappingProxyType
 
 from archlint.architecture.arrows import read_connections
 from archlint.architecture.catalogue import Catalogue
+from archlint.architecture.collector import collector_held
 from archlint.architecture.fields import DATA_FIELDS
 from archlint.architecture.flows import read_flows
 from archlint.architecture.ids import check_id
 from archlint.architecture.nodes import NodeReader
-from archlint.architecture.parsing import collector_held, parse
+from archlint.architecture.parsing import parse
 from archlint.architecture.records import read_record
 from archlint.architecture.references import check_model
 from archlint.architecture.shape import Fields, Shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from archlint.architecture.types import NodeType
 from archlint.source import Location
@@ -22,12 +22,6 @@ class PortRange(NamedTuple):
         if (self.first, self.last) == (0, 65535):
             return "all"
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
-
-
-Content: TypeAlias = (
-    "str | int | float | bool | PortRange | IPv4Network | IPv6Network "
-    "| tuple[Value, ...] | Mapping[str, Value] | None"
-)
 
 
 class Value(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
+from archlint.architecture.collector import collector_held
 from archlint.cli.dispatch import run_command
 from archlint.cli.parser import parse
 from archlint.edge.terminal import Terminal, abandon, open_terminal
@@ -28,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status: 0 clean, 1 findings, 2 could not judge, 130 interrupted, 141 when the
         reader of the output went away.
     """
-    with _collector_held():
+    with collector_held():
         try:
             arguments = parse(argv)
         except SystemExit as stop:  # help, the version, or a wrong command line, already told
@@ -74,16 +73,3 @@ def _tell(error: Exception, arguments: Namespace, terminal: Terminal, texts: dic
     terminal.err.writelines(pieces)
     terminal.err.flush()
     return FAILED
-
-
-@contextmanager
-def _collector_held() -> Iterator[None]:
-    # One run builds values until its end and leaves hardly any cycles: looking for garbage finds
-    # none, and costs more the larger the model is.
-    held = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if held:
-            gc.enable()

@@ -48,7 +48,6 @@ class Ink:
         step: float = 0.0,
         bold: bool = False,
         anchor: str = "start",
-        halo: str = "",
     ) -> None:
         """Write lines of foreign text; `y` is the base line of the first."""
         if not lines:
@@ -63,14 +62,9 @@ class Ink:
                 else shown
             )
         weight = ' font-weight="700"' if bold else ""
-        edge = (
-            f' stroke="{halo}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
-            if halo
-            else ""
-        )
         self.add(
             f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{color}"'
-            f'{weight} text-anchor="{anchor}"{edge}>{" ".join(spans)}</text>'
+            f'{weight} text-anchor="{anchor}">{" ".join(spans)}</text>'
         )
 
     def icon(

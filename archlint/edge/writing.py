@@ -41,14 +41,17 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write files into a folder, which is made where it is missing: all of them or none.
+    """Write files into a folder, which is made where it is missing, each of them whole.
+
+    All are written beside their places first, and take them only when none has failed.
 
     Args:
         folder: The folder.
         contents: The bytes of each file by its path below the folder.
 
     Raises:
-        ArchlintError: If one cannot be written; the files in the folder are then as they were.
+        ArchlintError: If one cannot be written; no file is then half-written, and unless taking the
+            places itself failed midway, the folder is as it was.
     """
     written: dict[Path, Path] = {}
     target = folder

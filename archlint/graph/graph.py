@@ -1,4 +1,4 @@
-"""The graph of a model and the questions that rules, documents and pictures ask of it."""
+"""The graph of a model and the questions that rules and documents ask of it."""
 
 from __future__ import annotations
 

@@ -15,6 +15,8 @@ from archlint.ruleset.wording import clause, noun, value_words
 from archlint.source import Location
 from archlint.text import listed
 
+EXPECTED = ", not "  # between what a value is and what it should be
+
 
 def arrow(edge: Edge) -> str:
     """Write an edge as people read it."""
@@ -50,7 +52,7 @@ def stated_fact(
     """
     if value is None:
         return Evidence(f"{subject} does not state {name}", at)
-    more = f", not {expected}" if expected else ""
+    more = f"{EXPECTED}{expected}" if expected else ""
     return Evidence(f"{name} of {subject} is {value_words(value.plain())}{more}", value.location)
 
 
@@ -130,8 +132,8 @@ def tidied(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _says_more(one: Evidence, other: Evidence) -> bool:
-    """Tell whether one fact says what another does, and perhaps what was expected besides."""
-    return one.location == other.location and one.message.startswith(other.message)
+    """Tell whether one fact says what another does, and what was expected besides."""
+    return one.location == other.location and one.message.startswith(other.message + EXPECTED)
 
 
 def a_or_an(word: str) -> str:

@@ -9,7 +9,7 @@ from archlint.finding import Evidence, Finding, Outcome, Subject, SubjectKind
 from archlint.graph import Edge
 from archlint.ruleset.conditions import Reached
 from archlint.ruleset.evaluation import Evaluation
-from archlint.ruleset.fact_words import tidied
+from archlint.ruleset.fact_words import arrow, tidied
 from archlint.ruleset.facts import Facts
 from archlint.ruleset.judging import Ends, Judgement
 from archlint.ruleset.values import Rule
@@ -87,9 +87,10 @@ class Teller:
             assert isinstance(self._rule.require, Reached)  # noqa: S101 - only these have ends
             hops = self._facts.hops(self._rule.require, source, target)
             way = " -> ".join([source, *(hop.target for hop in hops)])
-            told = [f"traffic from '{source}' {verb} '{target}': {way}"]
-            told += [fact.message for fact in evidence[len(hops) :]][:MAX_FACTS_IN_MESSAGE]
-            return "; ".join(told)
+            along = {arrow(hop) for hop in hops}
+            reasons = [fact.message for fact in evidence if fact.message not in along]
+            said = f"traffic from '{source}' {verb} '{target}': {way}"
+            return "; ".join([said, *reasons[:MAX_FACTS_IN_MESSAGE]])
         told = [fact.message for fact in evidence[:MAX_FACTS_IN_MESSAGE]]
         more = len(evidence) - len(told)
         if more:

@@ -568,3 +568,27 @@ connections: [u -> lb: {protocol: HTTP}]
     ):
         finding, _ = find("{connection: {}}", f"{{not: {asked}}}", model)
         assert finding.outcome == "violated"
+
+
+def test_a_fact_is_not_taken_for_the_beginning_of_another(find):
+    # One statement draws both connections, so the facts have one place and begin alike.
+    model = """\
+nodes: {app: {type: aws.ec2}, db: {type: aws.rds}, db-2: {type: aws.rds}}
+connections: [{from: app, to: [db, db-2]}]
+"""
+    finding, _ = find("{id: app}", "{connects_to: {none: {kind: database}}}", model)
+    assert [fact.message for fact in finding.evidence] == ["app -> db", "app -> db-2"]
+
+
+def test_what_leaves_a_path_open_is_said_and_its_hops_are_not_said_again(find):
+    model = """\
+nodes: {u: {type: actor.user}, app: {type: aws.ec2}, db: {type: aws.rds}}
+connections: [u -> app, app -> db]
+"""
+    require = "{reached_from: {none: {kind: actor}, by: {encrypted: false}}}"
+    finding, _ = find("{id: db}", require, model)
+    assert finding.outcome == "unknown"
+    assert finding.message == (
+        "traffic from 'u' may reach 'db': u -> app -> db; u -> app does not state encrypted; "
+        "app -> db does not state encrypted"
+    )
