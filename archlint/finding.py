@@ -36,6 +36,8 @@ class SubjectKind(StrEnum):
     NODE = "node"
     CONNECTION = "connection"
     PATH = "path"
+    FLOW = "flow"
+    DATA = "data"
     MODEL = "model"
 
 
@@ -43,7 +45,8 @@ class Subject(NamedTuple):
     """What a finding is about.
 
     `id` speaks and does not depend on line numbers: a node's id, `users->alb` for a connection
-    (`users->alb#name` where parallel ones need a name) and for a path, `model` for the model.
+    (`users->alb#name` where parallel ones need a name) and for a path, a flow's id and `flow:a->b`
+    for one of its steps, a data asset's id, `model` for the model.
     """
 
     kind: SubjectKind
@@ -70,6 +73,7 @@ class Finding:
         message: What was found, as one sentence.
         location: The line that the finding is shown at.
         evidence: The facts used, in the order in which they explain the judgement.
+        environment: The environment that was judged, where several are judged at once; else empty.
     """
 
     rule: str
@@ -79,8 +83,10 @@ class Finding:
     message: str
     location: Location
     evidence: tuple[Evidence, ...]
+    environment: str = ""
 
     @property
     def id(self) -> str:
         """The stable name that baselines, waivers and reviews match exactly."""
-        return f"{self.rule}@{self.subject.id}"
+        suffix = f"@{self.environment}" if self.environment else ""
+        return f"{self.rule}@{self.subject.id}{suffix}"

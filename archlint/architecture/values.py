@@ -171,6 +171,7 @@ class Model:
         connections: The connections, in the order of the file, lists expanded.
         data: The data assets by id.
         flows: The flows by id.
+        environment: The environment whose overlay was applied; empty for the model as it stands.
     """
 
     path: str
@@ -180,3 +181,4 @@ class Model:
     connections: tuple[Connection, ...]
     data: Mapping[str, DataAsset]
     flows: Mapping[str, Flow]
+    environment: str = ""

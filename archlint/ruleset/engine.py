@@ -12,12 +12,13 @@ from archlint.ruleset.telling import Teller
 from archlint.ruleset.values import Report, Rule, RuleResult
 
 
-def check(graph: ArchitectureGraph, rules: Iterable[Rule]) -> Report:
+def check(graph: ArchitectureGraph, rules: Iterable[Rule], *, environment: str = "") -> Report:
     """Judge every subject of every rule.
 
     Args:
         graph: The model's graph.
         rules: The rules.
+        environment: What the findings' ids name, where several environments are judged at once.
 
     Returns:
         The report; its findings are in the order of rule and subject.
@@ -31,7 +32,7 @@ def check(graph: ArchitectureGraph, rules: Iterable[Rule]) -> Report:
     with_unknowns: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: rule.id):
         counts = dict.fromkeys(Outcome, 0)
-        teller = Teller(rule, evaluation)
+        teller = Teller(rule, evaluation, environment)
         for judgement in judge(rule, evaluation):
             counts[judgement.outcome] += 1
             if judgement.outcome is Outcome.VIOLATED:
@@ -50,14 +51,14 @@ def check(graph: ArchitectureGraph, rules: Iterable[Rule]) -> Report:
         model=graph.model,
         findings=tuple(findings),
         results=tuple(results),
-        unknown=lambda: _unknown(with_unknowns, evaluation),
+        unknown=lambda: _unknown(with_unknowns, evaluation, environment),
     )
 
 
-def _unknown(rules: list[Rule], evaluation: Evaluation) -> Iterator[Finding]:
+def _unknown(rules: list[Rule], evaluation: Evaluation, environment: str) -> Iterator[Finding]:
     """Judge again what was open: the findings are made one at a time, as they are asked for."""
     for rule in rules:
-        teller = Teller(rule, evaluation)
+        teller = Teller(rule, evaluation, environment)
         for judgement in judge(rule, evaluation):
             if judgement.outcome is Outcome.UNKNOWN:
                 yield teller.finding(judgement)

@@ -21,9 +21,10 @@ MAX_FACTS_IN_MESSAGE = 3
 class Teller:
     """Tells the findings of one rule."""
 
-    def __init__(self, rule: Rule, evaluation: Evaluation) -> None:
-        """Keep the rule and how its answers came about."""
+    def __init__(self, rule: Rule, evaluation: Evaluation, environment: str = "") -> None:
+        """Keep the rule, how its answers came about, and the environment that ids name."""
         self._rule = rule
+        self._environment = environment
         self._evaluation = evaluation
         self._facts = Facts(evaluation)
 
@@ -41,6 +42,7 @@ class Teller:
             message=self._message(judgement, evidence),
             location=location,
             evidence=evidence,
+            environment=self._environment,
         )
 
     def _subject(self, subject: Node | Edge | Ends | None) -> tuple[Subject, Location]:
