@@ -25,23 +25,28 @@ __all__ = ["__version__", "check", "load", "render"]
 __version__ = "0.1.0"
 
 
-def load(path: StrPath, *, types: Sequence[StrPath] = ()) -> Model:
+def load(path: StrPath, *, types: Sequence[StrPath] = (), environment: str | None = None) -> Model:
     """Load a model.
 
     Args:
         path: The model's file.
         types: Files and folders of further node types.
+        environment: The environment of the model that is meant; none is the model as it stands.
 
     Returns:
         The model, as frozen values that know their file, line and column.
 
     Raises:
-        archlint.source.SourceError: With every problem of the file, in its ``problems``.
+        archlint.source.SourceError: With every problem of its files, in its ``problems``.
+        archlint.errors.ArchlintError: If it has no such environment.
     """
+    from archlint.commands.judging import one_model
     from archlint.edge.files import FileReader
-    from archlint.edge.loading import load_model
+    from archlint.edge.loading import Extent, load_models
+    from archlint.edge.sources import ModelSource
 
-    return load_model(FileReader(), path, types=types)
+    models = load_models(FileReader(), ModelSource(path), Extent(types=types))
+    return one_model(models, environment)
 
 
 def check(
@@ -71,10 +76,10 @@ def check(
     """
     from archlint.commands.judging import chosen_rules, judge
     from archlint.edge.files import FileReader
-    from archlint.edge.loading import load_rulebook
+    from archlint.edge.loading import Extent, load_rulebook
     from archlint.graph import ArchitectureGraph
 
-    rulebook = load_rulebook(FileReader(), types=types, rules=rules)
+    rulebook = load_rulebook(FileReader(), Extent(types=types, rules=rules))
     chosen = chosen_rules(rulebook.rules, select=select, ignore=ignore)
     return judge(ArchitectureGraph(model), chosen)
 

@@ -21,6 +21,13 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+def both_places(first: Location, second: Location) -> str:
+    """Write two places: by their lines in one file, in full in two."""
+    if first.path == second.path:
+        return f"on line {first.line} and on line {second.line}"
+    return f"at {first} and at {second}"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong with an input.

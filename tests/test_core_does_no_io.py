@@ -18,10 +18,10 @@ from archlint.architecture.reader import read_model
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader
 from archlint.graph import ArchitectureGraph
-from archlint.reports.json import report_as_json
+from archlint.reports.json import reports_as_json
 from archlint.reports.problems import problems_as_text
 from archlint.reports.style import PLAIN
-from archlint.reports.text import TextOptions, report_as_text
+from archlint.reports.text import TextOptions, reports_as_text
 from archlint.ruleset import check, read_rules, run_examples, select_rules
 from archlint.source import SourceError
 
@@ -40,8 +40,8 @@ def work(text):
     model = read_model(decode(text.encode(), "m.yaml"), "m.yaml", catalogue)
     report = check(ArchitectureGraph(model), rules)
     texts = {**files.texts, "m.yaml": text}
-    pieces = list(report_as_text(report, texts, TextOptions(PLAIN, 80, unknown=True)))
-    pieces += report_as_json(report, version="1", unknown=True)
+    pieces = list(reports_as_text([report], texts, TextOptions(PLAIN, 80, unknown=True)))
+    pieces += reports_as_json([report], version="1", unknown=True)
     return report.summary.satisfied + report.summary.violated
 
 def fail(text):

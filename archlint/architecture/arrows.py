@@ -11,7 +11,7 @@ from archlint.architecture.records import read_record
 from archlint.architecture.tree import Mapping, Scalar, Sequence, Tree, describe, is_nothing
 from archlint.architecture.types import NOTHING
 from archlint.architecture.values import Connection, Value
-from archlint.source import Location, Problems
+from archlint.source import Location, Problems, both_places
 from archlint.text import quote
 
 MAX_CONNECTIONS = 250_000  # lists multiply: a thousand ids to a thousand make a million
@@ -189,8 +189,8 @@ def _enter(connection: Connection, found: dict[str, Connection], problems: Probl
     first = found.setdefault(connection.key, connection)
     if first is not connection:
         problems.add(
-            f"the connection {connection.key} is written twice: on line {first.location.line} and "
-            f"on line {connection.location.line}",
+            f"the connection {connection.key} is written twice: "
+            f"{both_places(first.location, connection.location)}",
             connection.location,
             "remove one, or give each an 'id' if they are parallel connections",
         )

@@ -26,6 +26,11 @@ NODE_FIELDS: Mapping[str, PropertySpec] = MappingProxyType(
         "tags": PropertySpec(ValueType.LIST, "Bare words.", of=_TEXT),
         "labels": PropertySpec(ValueType.MAPPING, "Keys and values, as cloud tags are."),
         "owner": PropertySpec(ValueType.STRING, "Who answers for it."),
+        "links": PropertySpec(
+            ValueType.MAPPING,
+            "Pages on it elsewhere: titles and addresses.",
+            of=PropertySpec(ValueType.URL),
+        ),
         "stores": PropertySpec(ValueType.LIST, "The data that rests in it.", of=_DATA),
         "meta": PropertySpec(ValueType.FREE, "Free-form facts."),
     }

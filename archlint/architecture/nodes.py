@@ -11,7 +11,7 @@ from archlint.architecture.records import read_record
 from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
 from archlint.architecture.types import NodeType, PropertySpec
 from archlint.architecture.values import Node, Placement
-from archlint.source import Location, Problems
+from archlint.source import Location, Problems, both_places
 from archlint.text import quote, suggestion
 
 
@@ -60,8 +60,8 @@ class NodeReader:
         first = self.nodes.get(entry.key)
         if first is not None:
             problems.add(
-                f"the node {quote(entry.key)} is defined twice: on line {first.location.line} and "
-                f"on line {entry.key_location.line}",
+                f"the node {quote(entry.key)} is defined twice: "
+                f"{both_places(first.location, entry.key_location)}",
                 entry.key_location,
                 "ids are global: rename one of them",
             )

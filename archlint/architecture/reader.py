@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AbstractMapping
+from collections.abc import Sequence as AbstractSequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from archlint.architecture.arrows import read_connections
 from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.collector import collector_held
+from archlint.architecture.documents import Document, check_version, read_document, united
+from archlint.architecture.environments import (
+    Overlay,
+    changed_connections,
+    environments_of,
+    overlaid,
+)
 from archlint.architecture.fields import DATA_FIELDS
 from archlint.architecture.flows import read_flows
 from archlint.architecture.ids import check_id
 from archlint.architecture.nodes import NodeReader
-from archlint.architecture.parsing import parse
 from archlint.architecture.records import read_record
 from archlint.architecture.references import check_model
 from archlint.architecture.shape import Fields, Shape
-from archlint.architecture.tree import Mapping, Scalar, Tree, describe, is_nothing
+from archlint.architecture.tree import Mapping, Tree, describe, is_nothing
 from archlint.architecture.values import DataAsset, Model
-from archlint.source import Location, Problems
+from archlint.source import Location, Problem, Problems
 from archlint.text import quote
 
-MODEL_KEYS = ("description", "data", "nodes", "connections", "flows")
-_MODEL = Shape("a model", optional=("archlint", "name", *MODEL_KEYS))
-_FRAGMENT = Shape("an example", optional=("description", *MODEL_KEYS[1:]))
+_PARTS = ("data", "nodes", "connections", "flows", "open")
+MODEL_KEYS = ("archlint", "name", "description", "include", *_PARTS, "environments")
+_MODEL = Shape("a model", optional=MODEL_KEYS)
+_FRAGMENT = Shape("an example", optional=("description", *_PARTS))
 _FOREIGN = {
     "AWSTemplateFormatVersion": "a CloudFormation template",
     "Resources": "a CloudFormation template",
@@ -33,8 +43,21 @@ _FOREIGN = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """A model as it stands, and as it is in each of its environments.
+
+    Attributes:
+        base: The model as it stands.
+        environments: The model of each environment, by name, in the order of the file.
+    """
+
+    base: Model
+    environments: AbstractMapping[str, Model]
+
+
 def read_model(text: str, path: str, catalogue: Catalogue) -> Model:
-    """Read a model from its text.
+    """Read a model from the text of a single file.
 
     Args:
         text: The YAML.
@@ -42,46 +65,77 @@ def read_model(text: str, path: str, catalogue: Catalogue) -> Model:
         catalogue: The types that nodes may have.
 
     Raises:
-        SourceError: With every problem that was found.
+        SourceError: With every problem that was found; a file that asks to include others is one,
+            since nobody here could read them.
     """
     problems = Problems()
     with collector_held():
-        return build_model(parse(text, path, problems), path, catalogue, problems)
+        document = read_document(text, path, problems)
+        for include in document.includes:
+            problems.add(
+                f"{quote(include.pattern)} cannot be included here",
+                include.location,
+                "write everything in one text",
+            )
+        return build_models([document], catalogue, problems).base
 
 
-def build_model(
-    tree: Tree, path: str, catalogue: Catalogue, problems: Problems | None = None
-) -> Model:
-    """Turn a parsed document into a model.
+def build_models(
+    documents: AbstractSequence[Document], catalogue: Catalogue, problems: Problems
+) -> Models:
+    """Turn the parsed files of a model into values, for each of its environments.
 
     Args:
-        tree: The document.
-        path: What the model calls its file.
+        documents: The model's own file, then the included ones.
         catalogue: The types that nodes may have.
-        problems: What was wrong with the document already.
+        problems: What was wrong with the files already.
 
     Raises:
-        SourceError: With every problem that was found.
+        SourceError: With every problem that was found, in the environments, too.
     """
-    problems = Problems() if problems is None else problems
-    if isinstance(tree, Mapping) and "archlint" not in tree.entries:
-        foreign = next((what for key, what in _FOREIGN.items() if key in tree.entries), "")
-        problems.add(
-            "this is not an archlint model: the key 'archlint' is missing"
-            + (f" (it looks like {foreign})" if foreign else ""),
-            tree.location,
-            "begin a model with the line 'archlint: 1'",
-        )
-        if foreign or tree.entries.keys().isdisjoint(("nodes", "connections")):
-            problems.raise_if_any()
+    tree, path = united(documents, problems), documents[0].path
+    _refuse_foreign(tree, problems)
     fields = _MODEL.read(tree, problems)
-    if fields is not None:
-        _check_version(fields, problems)
-        if "name" not in fields.tree.entries:
-            problems.add("a model needs 'name'", fields.tree.location, "add 'name:'")
-    model = _assemble(fields, path, catalogue, problems)
+    if fields is None:
+        problems.raise_if_any()
+    assert fields is not None  # noqa: S101 - the line above has raised
+    check_version(fields.get("archlint"), problems)
+    if "name" not in fields.tree.entries:
+        problems.add("a model needs 'name'", fields.tree.location, "add 'name:'")
+    base = _assemble(fields, path, catalogue, problems)
+    environments = {}
+    for name, environment in environments_of(tree, problems).items():
+        own = Problems()
+        changed, overlay = overlaid(fields.tree, name, environment, own)
+        model = _assemble(Fields(changed, own), path, catalogue, own, overlay)
+        environments[name] = model
+        problems.extend(_only_in(name, own, problems))
     problems.raise_if_any()
-    return model
+    return Models(base, MappingProxyType(environments))
+
+
+def _only_in(name: str, own: Problems, known: Problems) -> list[Problem]:
+    """Return the problems that an environment alone has, saying so."""
+    told = set(known.found())
+    return [
+        replace(problem, message=f"in the environment {quote(name)}: {problem.message}")
+        for problem in own.found()
+        if problem not in told
+    ]
+
+
+def _refuse_foreign(tree: Tree, problems: Problems) -> None:
+    if not isinstance(tree, Mapping) or "archlint" in tree.entries:
+        return
+    foreign = next((what for key, what in _FOREIGN.items() if key in tree.entries), "")
+    problems.add(
+        "this is not an archlint model: the key 'archlint' is missing"
+        + (f" (it looks like {foreign})" if foreign else ""),
+        tree.location,
+        "begin a model with the line 'archlint: 1'",
+    )
+    if foreign or tree.entries.keys().isdisjoint(("nodes", "connections")):
+        problems.raise_if_any()
 
 
 def build_example(tree: Tree, path: str, catalogue: Catalogue) -> Model:
@@ -91,43 +145,49 @@ def build_example(tree: Tree, path: str, catalogue: Catalogue) -> Model:
         SourceError: With every problem that was found.
     """
     problems = Problems()
-    model = _assemble(_FRAGMENT.read(tree, problems), path, catalogue, problems)
+    fields = _FRAGMENT.read(tree, problems)
+    if fields is None:
+        problems.raise_if_any()
+    assert fields is not None  # noqa: S101 - the line above has raised
+    model = _assemble(fields, path, catalogue, problems)
     problems.raise_if_any()
     return model
 
 
-def _check_version(fields: Fields, problems: Problems) -> None:
-    version = fields.get("archlint")
-    if version is not None and not (
-        isinstance(version, Scalar) and version.text == "1" and version.value == 1
-    ):
-        problems.add(
-            f"this archlint reads version 1 of the model language, found {describe(version)}",
-            version.location,
-            "write 'archlint: 1'",
-        )
-
-
-def _assemble(fields: Fields | None, path: str, catalogue: Catalogue, problems: Problems) -> Model:
-    if fields is None:
-        problems.raise_if_any()
-    assert fields is not None  # noqa: S101 - the line above has raised
+def _assemble(
+    fields: Fields,
+    path: str,
+    catalogue: Catalogue,
+    problems: Problems,
+    overlay: Overlay | None = None,
+) -> Model:
     nodes = NodeReader(catalogue, problems)
     if (tree := fields.get("nodes")) is not None:
         nodes.read(tree)
-    ends: list[tuple[str, Location]] = [*nodes.refused_places]
+    ends: list[tuple[str, Location]] = []
     connections = read_connections(fields.get("connections"), problems, ends)
+    if overlay is not None:
+        connections = changed_connections(connections, overlay, nodes.nodes, problems, ends)
+    ends += nodes.refused_places
     model = Model(
         path=path,
-        name=fields.text("name") if "name" in fields.tree.entries else "",
+        name=_name(fields, overlay),
         description=fields.text("description") if "description" in fields.tree.entries else "",
         nodes=MappingProxyType(nodes.nodes),
         connections=connections,
         data=MappingProxyType(_read_data(fields.get("data"), problems)),
         flows=MappingProxyType(read_flows(fields.get("flows"), problems, ends)),
+        environment="" if overlay is None else overlay.name,
     )
     check_model(model, problems, refused=nodes.refused, ends=ends)
     return model
+
+
+def _name(fields: Fields, overlay: Overlay | None) -> str:
+    if "name" not in fields.tree.entries:
+        return ""
+    suffix = f" ({overlay.name})" if overlay is not None and not overlay.renames else ""
+    return fields.text("name") + suffix
 
 
 def _read_data(tree: Tree | None, problems: Problems) -> dict[str, DataAsset]:

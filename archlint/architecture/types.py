@@ -20,6 +20,7 @@ class ValueType(StrEnum):
     NUMBER = "number"
     PORT = "port"
     CIDR = "cidr"
+    URL = "url"
     LIST = "list"
     MAPPING = "mapping"
     REFERENCE = "reference"
@@ -35,6 +36,7 @@ SCALAR_TYPES = frozenset(
         ValueType.NUMBER,
         ValueType.PORT,
         ValueType.CIDR,
+        ValueType.URL,
     }
 )
 ORDERED_TYPES = frozenset({ValueType.INTEGER, ValueType.NUMBER})
@@ -56,7 +58,8 @@ class PropertySpec:
         maximum: The greatest number admitted.
         default: The provider's documented default; `None` where none is documented.
         default_source: Where that default is documented.
-        of: What a list holds.
+        of: What a list holds, or a mapping whose keys are free; without it, such a mapping holds
+            texts.
         properties: What a mapping holds; empty when its keys are free.
         to: The types or kinds that a reference may name; empty for any.
     """

@@ -15,6 +15,7 @@ from archlint.architecture.values import PortRange, Value
 from archlint.source import Problems
 from archlint.text import quote, quoted_list, suggestion, visible
 
+_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+\Z")
 _PORTS = re.compile(r"(0|[1-9][0-9]{0,4})(?:-(0|[1-9][0-9]{0,4}))?\Z")
 
 
@@ -70,7 +71,7 @@ def _list(tree: Sequence, spec: PropertySpec, name: str, problems: Problems) -> 
 def _mapping(tree: Mapping, spec: PropertySpec, name: str, problems: Problems) -> Value:
     content: dict[str, Value] = {}
     for entry in tree:
-        inner: PropertySpec | None = PropertySpec(ValueType.STRING)
+        inner: PropertySpec | None = spec.of or PropertySpec(ValueType.STRING)
         if spec.properties:
             inner = spec.properties.get(entry.key)
         if inner is None:
@@ -177,6 +178,15 @@ def _cidr(tree: Scalar, _spec: PropertySpec) -> Any:
         raise Refused(f"must be a CIDR block, found {describe(tree)}", hint) from None
 
 
+def _url(tree: Scalar, _spec: PropertySpec) -> str:
+    if not _URL.match(tree.text):
+        raise Refused(
+            f"must be the address of a page, found {describe(tree)}",
+            "write it as in https://example.com/page",
+        )
+    return tree.text
+
+
 def _id(tree: Scalar, _spec: PropertySpec) -> str:
     return tree.text
 
@@ -192,6 +202,7 @@ _SCALARS = {
     ValueType.NUMBER: _number,
     ValueType.PORT: _port,
     ValueType.CIDR: _cidr,
+    ValueType.URL: _url,
     ValueType.REFERENCE: _id,
     ValueType.DATA: _id,
     ValueType.FREE: _free,
@@ -203,6 +214,7 @@ _WANTED = {
     ValueType.NUMBER: "a number",
     ValueType.PORT: "a port",
     ValueType.CIDR: "a CIDR block",
+    ValueType.URL: "the address of a page",
     ValueType.LIST: "a list",
     ValueType.MAPPING: "a mapping",
     ValueType.REFERENCE: "the id of a node",

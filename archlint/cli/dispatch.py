@@ -45,6 +45,10 @@ def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str])
             from archlint.commands import rules
 
             return rules.run_test(_options(rules.RulesOptions, arguments), terminal, files)
+        case "cache clear":
+            from archlint.commands import cache
+
+            return cache.run_clear(terminal)
     raise AssertionError(arguments.command)
 
 

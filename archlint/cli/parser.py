@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from archlint import __version__
+from archlint.commands.formats import FORMATS, Target
 from archlint.edge.places import DEFAULT_FOLDER, DEFAULT_MODEL
 from archlint.text import escape_terminal, suggestion
 
@@ -114,20 +115,39 @@ def build_parser() -> Parser:
     _add_render(commands)
     _add_docs(commands)
     _add_rules(commands)
+    _add_cache(commands)
     return parser
 
 
 def _add_check(commands: Any) -> None:
     check = _command(commands, "check", "hold a model to the rules", _CHECK_EXAMPLES)
-    _add_model(check)
+    check.add_argument(
+        "models",
+        metavar="MODEL",
+        nargs="*",
+        default=[DEFAULT_MODEL],
+        help=f"the models' files, - for the standard input (default: {DEFAULT_MODEL})",
+    )
+    check.add_argument(
+        "--stdin-filename",
+        metavar="FILE",
+        help="the file that the standard input stands for",
+    )
+    _add_types(check)
+    _add_environment(check, "; all for the model as it stands and every one")
     _add_choice_of_rules(check)
     check.add_argument(
         "--format",
-        choices=("text", "json"),
-        default="text",
-        help="for people (the default) or scripts",
+        dest="formats",
+        metavar="FORMAT[:FILE]",
+        type=_target,
+        action="append",
+        default=[],
+        help=f"{', '.join(FORMATS)}; repeatable, each into its own FILE",
     )
-    check.add_argument("-o", "--output", metavar="FILE", help="write the report to a file")
+    check.add_argument(
+        "-o", "--output", metavar="FILE", help="write the format that names no file to this one"
+    )
     check.add_argument(
         "--quiet", action="store_true", help="only the findings, without the closing counts"
     )
@@ -148,12 +168,16 @@ def _add_check(commands: Any) -> None:
     check.add_argument(
         "--exit-zero", action="store_true", help="end with 0 even when there are findings"
     )
+    check.add_argument(
+        "--no-cache", action="store_true", help="judge anew, even if nothing has changed"
+    )
     _add_common(check)
 
 
 def _add_render(commands: Any) -> None:
     render = _command(commands, "render", "draw a model", _RENDER_EXAMPLES)
     _add_model(render)
+    _add_environment(render)
     _add_folder(render)
     render.add_argument(
         "--format",
@@ -168,6 +192,7 @@ def _add_render(commands: Any) -> None:
 def _add_docs(commands: Any) -> None:
     docs = _command(commands, "docs", "write the documents of a model", _DOCS_EXAMPLES)
     _add_model(docs)
+    _add_environment(docs)
     _add_folder(docs)
     docs.add_argument(
         "--check",
@@ -201,6 +226,17 @@ def _add_rules(commands: Any) -> None:
         _add_common(parser)
 
 
+def _add_cache(commands: Any) -> None:
+    cache = commands.add_parser(
+        "cache",
+        help="clear the results of earlier runs",
+        description="Clear the results of earlier runs.",
+    )
+    cache.set_defaults(command=None, parser=cache)
+    verbs = cache.add_subparsers(metavar="VERB", title="verbs")
+    _add_common(_command(verbs, "cache clear", "forget every result"))
+
+
 def _command(commands: Any, name: str, purpose: str, examples: str = "") -> Parser:
     parser: Parser = commands.add_parser(
         name.split()[-1],
@@ -221,6 +257,12 @@ def _add_model(parser: Parser) -> None:
         help=f"the model's file (default: {DEFAULT_MODEL})",
     )
     _add_types(parser)
+
+
+def _add_environment(parser: Parser, more: str = "") -> None:
+    parser.add_argument(
+        "--env", metavar="NAME", help=f"the environment of the model that is meant{more}"
+    )
 
 
 def _add_types(parser: Parser) -> None:
@@ -266,6 +308,16 @@ def _add_common(parser: Parser) -> None:
         help="colours; auto (the default) asks for a terminal and no NO_COLOR",
     )
     parser.add_argument("--debug", action="store_true", help="show tracebacks with errors")
+
+
+def _target(text: str) -> Target:
+    name, colon, file = text.partition(":")
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise ArgumentTypeError(f"'{name}' is no format; there are {known}")
+    if colon and not file:
+        raise ArgumentTypeError(f"'{text}' lacks a file after the colon")
+    return Target(name, file or None)
 
 
 def _words(text: str) -> list[str]:

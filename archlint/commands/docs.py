@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archlint.commands.judging import chosen_rules, judge
+from archlint.architecture.values import Model
+from archlint.commands.judging import chosen_rules, judge, one_model
 from archlint.commands.pictures import (
     FORMATS,
     draw_pictures,
@@ -17,11 +18,13 @@ from archlint.commands.pictures import (
 )
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader, read_bytes, shown
-from archlint.edge.loading import Project, load_project
+from archlint.edge.loading import Extent, load_project
 from archlint.edge.places import DEFAULT_FOLDER, DEFAULT_MODEL
+from archlint.edge.sources import ModelSource
 from archlint.edge.terminal import Terminal
 from archlint.edge.writing import remove_files, write_files
 from archlint.graph import ArchitectureGraph
+from archlint.ruleset import Rule
 from archlint.source import Problems
 from archlint.text import plural
 
@@ -32,6 +35,7 @@ class DocsOptions:
 
     Attributes:
         model: The path of the model.
+        env: The environment to document; `None` for the model as it stands.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
         select: Words of the rules to keep; none keeps all.
@@ -41,6 +45,7 @@ class DocsOptions:
     """
 
     model: str
+    env: str | None
     types: tuple[str, ...]
     rules: tuple[str, ...]
     select: tuple[str, ...]
@@ -55,35 +60,39 @@ def run(options: DocsOptions, terminal: Terminal, files: FileReader) -> int:
     Raises:
         ArchlintError: If the model cannot be judged or the files not be written.
     """
-    project = load_project(files, options.model, types=options.types, rules=options.rules)
-    pages = _pages(project, options, files)
+    extent = Extent(types=options.types, rules=options.rules)
+    project = load_project(files, [ModelSource(options.model)], extent)
+    model = one_model(project.models[0], options.env)
+    pages = _pages(model, project.rules, options, files)
     if options.check:
-        return _check(pages, project, options, terminal, files)
-    _write(pages, project, options, terminal, files)
+        return _check(pages, model, options, terminal, files)
+    _write(pages, model, options, terminal, files)
     return 0
 
 
-def _pages(project: Project, options: DocsOptions, files: FileReader) -> dict[str, bytes]:
+def _pages(
+    model: Model, rules: Sequence[Rule], options: DocsOptions, files: FileReader
+) -> dict[str, bytes]:
     from archlint.pages import write_pages
 
-    rules = chosen_rules(project.rules, select=options.select, ignore=options.ignore)
-    graph = ArchitectureGraph(project.model)
-    stem = picture_stem(options.model) if fits_a_picture(project.model, files) else ""
+    rules = chosen_rules(rules, select=options.select, ignore=options.ignore)
+    graph = ArchitectureGraph(model)
+    stem = picture_stem(model) if fits_a_picture(model, files) else ""
     texts = write_pages(judge(graph, rules), graph, bundled().templates(files), picture=stem)
     return {name: text.encode() for name, text in texts.items()}
 
 
 def _write(
     pages: Mapping[str, bytes],
-    project: Project,
+    model: Model,
     options: DocsOptions,
     terminal: Terminal,
     files: FileReader,
 ) -> None:
-    folder, stem = Path(options.output), picture_stem(options.model)
+    folder, stem = Path(options.output), picture_stem(model)
     drawn = {}
-    if fits_a_picture(project.model, files):
-        drawn = draw_pictures(project.model, files, FORMATS)
+    if fits_a_picture(model, files):
+        drawn = draw_pictures(model, files, FORMATS)
     contents = {**pages, **{f"{stem}.{suffix}": data for suffix, data in drawn.items()}}
     superfluous = _superfluous(folder, pages)
     _refuse_foreign(folder, pages)
@@ -97,16 +106,16 @@ def _write(
 
 def _check(
     pages: Mapping[str, bytes],
-    project: Project,
+    model: Model,
     options: DocsOptions,
     terminal: Terminal,
     files: FileReader,
 ) -> int:
-    folder, stem = Path(options.output), picture_stem(options.model)
+    folder, stem = Path(options.output), picture_stem(model)
     states = {shown(folder / name): _state(folder / name, data) for name, data in pages.items()}
-    for suffix in FORMATS if fits_a_picture(project.model, files) else ():
+    for suffix in FORMATS if fits_a_picture(model, files) else ():
         picture = folder / f"{stem}.{suffix}"
-        states[shown(picture)] = picture_state(picture, project.model, files)
+        states[shown(picture)] = picture_state(picture, model, files)
     states |= {shown(path): "superfluous" for path in _superfluous(folder, pages)}
     off = {path: state for path, state in sorted(states.items()) if state != "current"}
     if not off:
@@ -169,6 +178,8 @@ def command_line(options: DocsOptions) -> str:
         words.append(options.model)
     if options.output != DEFAULT_FOLDER:
         words += ["-o", options.output]
+    if options.env is not None:
+        words += ["--env", options.env]
     for name in ("types", "rules", "select", "ignore"):
         for value in getattr(options, name):
             words += [f"--{name}", value]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archlint.architecture.environments import ALL
+from archlint.architecture.reader import Models
+from archlint.architecture.values import Model
 from archlint.errors import ArchlintError
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset import Report, Rule, check, select_rules
+from archlint.text import listed, quote, suggestion
 
 
 def chosen_rules(
@@ -26,8 +30,48 @@ def chosen_rules(
     return chosen
 
 
-def judge(graph: ArchitectureGraph, rules: Sequence[Rule]) -> Report:
+def chosen_models(models: Models, environment: str | None) -> tuple[Model, ...]:
+    """Return the models that are asked for.
+
+    Args:
+        models: A model and its environments.
+        environment: One of them, `all` for the model as it stands and every one, `None` for the
+            model as it stands.
+
+    Raises:
+        ArchlintError: If there is no such environment.
+    """
+    if environment is None:
+        return (models.base,)
+    if environment == ALL:
+        return (models.base, *models.environments.values())
+    if environment not in models.environments:
+        known = listed([quote(name) for name in models.environments]) or "none"
+        raise ArchlintError(
+            f"{models.base.path} has no environment {quote(environment)}",
+            hint=suggestion(environment, models.environments) or f"it has {known}",
+        )
+    return (models.environments[environment],)
+
+
+def one_model(models: Models, environment: str | None) -> Model:
+    """Return the one model that is asked for: as it stands, or in an environment.
+
+    Raises:
+        ArchlintError: If there is no such environment, or every one is asked for.
+    """
+    if environment == ALL:
+        raise ArchlintError("this is done for one environment at a time", hint="name one")
+    return chosen_models(models, environment)[0]
+
+
+def judge(graph: ArchitectureGraph, rules: Sequence[Rule], *, environment: str = "") -> Report:
     """Return what the rules say of a model.
+
+    Args:
+        graph: The model's graph.
+        rules: The rules.
+        environment: What the findings' ids name, where several environments are judged at once.
 
     Raises:
         ArchlintError: If the model holds nothing that a rule could judge.
@@ -37,4 +81,4 @@ def judge(graph: ArchitectureGraph, rules: Sequence[Rule]) -> Report:
             f"there is nothing to check: {graph.model.path} has no nodes",
             hint="write the first node under 'nodes:'",
         )
-    return check(graph, rules)
+    return check(graph, rules, environment=environment)

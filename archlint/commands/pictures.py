@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 FORMATS = ("png", "svg")
 
 
-def picture_stem(model: str) -> str:
-    """Return the name of a model's pictures, without the suffix."""
-    return Path(model).stem
+def picture_stem(model: Model) -> str:
+    """Return the name of a model's pictures, without the suffix: its file's, and environment."""
+    stem = Path(model.path).stem
+    return f"{stem}-{model.environment}" if model.environment else stem
 
 
 def draw_pictures(model: Model, files: FileReader, formats: Collection[str]) -> dict[str, bytes]:

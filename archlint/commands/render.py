@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from archlint.commands.judging import chosen_models
 from archlint.commands.pictures import FORMATS, draw_pictures, picture_stem
 from archlint.edge.files import FileReader, shown
-from archlint.edge.loading import load_model
+from archlint.edge.loading import Extent, load_models
+from archlint.edge.sources import ModelSource
 from archlint.edge.terminal import Terminal
 from archlint.edge.writing import write_files
 
@@ -19,12 +21,14 @@ class RenderOptions:
     Attributes:
         model: The path of the model.
         types: Files and folders of further node types.
+        env: The environment to draw, `all` for every one; `None` for the model as it stands.
         output: The folder to write to.
         formats: The formats to draw; `None` for all.
     """
 
     model: str
     types: tuple[str, ...]
+    env: str | None
     output: str
     formats: tuple[str, ...] | None
 
@@ -35,10 +39,13 @@ def run(options: RenderOptions, terminal: Terminal, files: FileReader) -> int:
     Raises:
         ArchlintError: If the model cannot be read or the pictures not be written.
     """
-    model = load_model(files, options.model, types=options.types)
-    stem, folder = picture_stem(options.model), Path(options.output)
-    drawn = draw_pictures(model, files, options.formats or FORMATS)
-    pictures = {f"{stem}.{suffix}": data for suffix, data in drawn.items()}
+    models = load_models(files, ModelSource(options.model), Extent(types=options.types))
+    folder = Path(options.output)
+    pictures = {
+        f"{picture_stem(model)}.{suffix}": data
+        for model in chosen_models(models, options.env)
+        for suffix, data in draw_pictures(model, files, options.formats or FORMATS).items()
+    }
     write_files(folder, pictures)
     for name in sorted(pictures):
         terminal.say(f"wrote {shown(folder / name)}")

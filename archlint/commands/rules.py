@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archlint import __version__
 from archlint.commands.judging import chosen_rules
 from archlint.edge.files import FileReader
-from archlint.edge.loading import load_rulebook
+from archlint.edge.loading import Extent, load_rulebook
 from archlint.edge.terminal import Terminal
 from archlint.ruleset import run_examples
 
@@ -39,7 +39,7 @@ def run_list(options: RulesOptions, terminal: Terminal, files: FileReader) -> in
     """
     from archlint.reports.rules import rules_as_json, rules_as_text
 
-    rulebook = load_rulebook(files, types=options.types, rules=options.rules)
+    rulebook = load_rulebook(files, Extent(types=options.types, rules=options.rules))
     rules = chosen_rules(rulebook.rules, select=options.select, ignore=options.ignore)
     if options.format == "json":
         pieces = rules_as_json(rules, version=__version__)
@@ -58,7 +58,7 @@ def run_test(options: RulesOptions, terminal: Terminal, files: FileReader) -> in
     """
     from archlint.reports.rules import examples_as_text, has_failures
 
-    rulebook = load_rulebook(files, types=options.types, rules=options.rules)
+    rulebook = load_rulebook(files, Extent(types=options.types, rules=options.rules))
     rules = chosen_rules(rulebook.rules, select=options.select, ignore=options.ignore)
     results = run_examples(rules, rulebook.catalogue)
     style, width = terminal.style(terminal.out), terminal.width(terminal.out)

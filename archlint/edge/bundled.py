@@ -40,7 +40,7 @@ class BundledData:
     def icon_index(self, files: FileReader) -> str:
         """Return the text of the index of icon classes."""
         file = self.types / "diagrams-index.tsv"
-        return files.read(file, f"{PREFIX}types/{file.name}")
+        return files.read(file, f"{PREFIX}types/{file.name}", traced=False)
 
     def rule_files(self, files: FileReader) -> list[tuple[str, str, str]]:
         """Return pack, path and text of every rule."""
@@ -59,7 +59,7 @@ class BundledData:
     def templates(self, files: FileReader) -> dict[str, str]:
         """Return the text of every template by its file name."""
         return {
-            file.name: files.read(file, f"{PREFIX}render/templates/{file.name}")
+            file.name: files.read(file, f"{PREFIX}render/templates/{file.name}", traced=False)
             for file in sorted((self.render / "templates").glob("*.j2"))
         }
 
@@ -97,4 +97,4 @@ def bundled() -> BundledData:
 
 def _named_text(files: FileReader, file: Path, name: str) -> tuple[str, str]:
     name = PREFIX + name
-    return name, files.read(file, name)
+    return name, files.read(file, name, traced=False)

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from archlint.architecture.decoding import MAX_BYTES, decode
+from archlint.edge.trace import Trace
 from archlint.source import Problem, SourceError
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
+YAML = "*.yaml"  # at any depth, as a listing notes it
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
@@ -20,26 +22,58 @@ class FileReader:
 
     Attributes:
         texts: Every text that was read, by the path that messages call it.
+        trace: What was looked at, and what was found there: a result rests on it.
     """
 
     def __init__(self, texts: dict[str, str] | None = None) -> None:
         """Start with nothing read; what is read goes into `texts`, if it is given."""
         self.texts = {} if texts is None else texts
+        self.trace = Trace()
 
-    def read(self, file: Path, name: str = "") -> str:
+    def read(self, file: Path, name: str = "", *, traced: bool = True) -> str:
         """Read a text file.
 
         Args:
             file: Where it is.
             name: What messages call it; by default its path as given.
+            traced: Whether to note its content; what ships with archlint is known otherwise.
 
         Raises:
             SourceError: If it cannot be read or is not text.
         """
         name = name or shown(file)
-        text = decode(read_bytes(file, name), name)
+        data = read_bytes(file, name)
+        if traced:
+            self.trace.read(file, data)
+        return self.take(data, name)
+
+    def take(self, data: bytes, name: str) -> str:
+        """Decode what was read elsewhere, and keep it for messages.
+
+        Raises:
+            SourceError: If it is not text.
+        """
+        text = decode(data, name)
         self.texts[name] = text
         return text
+
+    def yaml_files(self, given: StrPath) -> list[Path]:
+        """Return a file itself, or the YAML files at any depth of a folder, sorted.
+
+        Hidden files and folders are left out.
+
+        Raises:
+            SourceError: If there is nothing at the path, or no YAML file in the folder.
+        """
+        found = yaml_files(given)
+        self.trace.listed(Path(given), YAML, found)
+        return found
+
+    def matching(self, folder: Path, pattern: str) -> list[Path]:
+        """Return the YAML files below a folder that match a glob, sorted, hidden ones left out."""
+        found = matching_files(folder, pattern)
+        self.trace.listed(folder, pattern, found)
+        return found
 
 
 def shown(path: StrPath) -> str:
@@ -69,6 +103,17 @@ def read_bytes(file: Path, name: str) -> bytes:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(error, name) from error
+
+
+def matching_files(folder: Path, pattern: str) -> list[Path]:
+    """Return the YAML files below a folder that match a glob, sorted, hidden ones left out."""
+    return sorted(
+        path
+        for path in folder.glob(pattern)
+        if path.suffix.lower() in YAML_SUFFIXES
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    )
 
 
 def yaml_files(given: StrPath) -> list[Path]:

@@ -9,14 +9,16 @@ from typing import TypeVar
 
 from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.catalogue_reader import read_catalogue
-from archlint.architecture.reader import read_model
-from archlint.architecture.values import Model
+from archlint.architecture.collector import collector_held
+from archlint.architecture.reader import Models, build_models
 from archlint.edge.bundled import bundled
-from archlint.edge.files import FileReader, StrPath, shown, yaml_files
+from archlint.edge.files import FileReader, StrPath, shown
+from archlint.edge.including import read_documents
 from archlint.edge.places import DEFAULT_MODEL
+from archlint.edge.sources import ModelSource
 from archlint.errors import ArchlintError
 from archlint.ruleset import Rule, read_rules
-from archlint.source import Problem, SourceError
+from archlint.source import Problem, Problems, SourceError
 
 _T = TypeVar("_T")
 
@@ -36,87 +38,110 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A model, and what it is held to."""
+    """Models, in the order in which they were named, and what they are held to."""
 
-    model: Model
+    models: tuple[Models, ...]
     rules: tuple[Rule, ...]
 
 
-def load_model(files: FileReader, model: StrPath, *, types: Sequence[StrPath] = ()) -> Model:
-    """Load a model alone.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What belongs to a project besides its models.
+
+    Attributes:
+        root: The folder that included files lie in; `None` for the working directory, or the
+            model's own folder where the model lies elsewhere.
+        types: Files and folders of further node types.
+        rules: Files and folders of further rules.
+    """
+
+    root: Path | None = None
+    types: Sequence[StrPath] = ()
+    rules: Sequence[StrPath] = ()
+
+
+def load_models(files: FileReader, model: ModelSource, extent: Extent) -> Models:
+    """Load a model alone, with its environments.
 
     Args:
         files: What reads, and remembers for messages.
-        model: The path of the model.
-        types: Files and folders of further node types.
+        model: Where the model comes from.
+        extent: What else belongs to the project.
 
     Raises:
         SourceError: With every problem that was found.
     """
-    attempts = _Attempts()
-    text = attempts.make(_read_model_file, files, model)
-    catalogue = attempts.make(_load_catalogue, files, types)
+    attempts = Attempts()
+    text = attempts.make(_model_text, files, model)
+    catalogue = attempts.make(_load_catalogue, files, extent.types)
     if text is None or catalogue is None:
         raise SourceError(attempts.problems)
-    return read_model(text, shown(model), catalogue)
+    return _read_models(files, text, model, extent, catalogue)
 
 
-def load_rulebook(
-    files: FileReader, *, types: Sequence[StrPath] = (), rules: Sequence[StrPath] = ()
-) -> Rulebook:
+def load_rulebook(files: FileReader, extent: Extent) -> Rulebook:
     """Load the rules alone.
 
     Args:
         files: What reads, and remembers for messages.
-        types: Files and folders of further node types.
-        rules: Files and folders of further rules.
+        extent: What belongs to the project.
 
     Raises:
         SourceError: With every problem that was found.
     """
-    attempts = _Attempts()
-    rule_files = attempts.make(_rule_files, files, rules)
-    catalogue = attempts.make(_load_catalogue, files, types)
+    attempts = Attempts()
+    rule_files = attempts.make(_rule_files, files, extent.rules)
+    catalogue = attempts.make(_load_catalogue, files, extent.types)
     if rule_files is None or catalogue is None:
         raise SourceError(attempts.problems)
     return Rulebook(catalogue, read_rules(rule_files, catalogue))
 
 
-def load_project(
-    files: FileReader,
-    model: StrPath,
-    *,
-    types: Sequence[StrPath] = (),
-    rules: Sequence[StrPath] = (),
-) -> Project:
-    """Load a model and the rules for it; what is wrong with the one does not hide the other.
+def load_project(files: FileReader, models: Sequence[ModelSource], extent: Extent) -> Project:
+    """Load models and the rules for them; what is wrong with the one does not hide the other.
 
     Args:
         files: What reads, and remembers for messages.
-        model: The path of the model.
-        types: Files and folders of further node types.
-        rules: Files and folders of further rules.
+        models: Where the models come from.
+        extent: What else belongs to the project.
 
     Raises:
         SourceError: With every problem that was found.
     """
-    attempts = _Attempts()
-    text = attempts.make(_read_model_file, files, model)
-    rule_files = attempts.make(_rule_files, files, rules)
-    catalogue = attempts.make(_load_catalogue, files, types)
+    attempts = Attempts()
+    texts = [attempts.make(_model_text, files, model) for model in models]
+    rule_files = attempts.make(_rule_files, files, extent.rules)
+    catalogue = attempts.make(_load_catalogue, files, extent.types)
     if catalogue is None:
         raise SourceError(attempts.problems)
-    found, judges = None, None
-    if text is not None:
-        found = attempts.make(read_model, text, shown(model), catalogue)
-    if rule_files is not None:
-        judges = attempts.make(read_rules, rule_files, catalogue)
-    if found is None or judges is None:
+    found = [
+        attempts.make(_read_models, files, text, model, extent, catalogue)
+        for text, model in zip(texts, models, strict=True)
+        if text is not None
+    ]
+    judges = None if rule_files is None else attempts.make(read_rules, rule_files, catalogue)
+    if attempts.problems or judges is None:
         raise SourceError(attempts.problems)
-    return Project(found, judges)
+    return Project(tuple(model for model in found if model is not None), judges)
 
 
-class _Attempts:
+def _read_models(
+    files: FileReader, text: str, model: ModelSource, extent: Extent, catalogue: Catalogue
+) -> Models:
+    path, problems = Path(model.path), Problems()
+    with collector_held():
+        documents = read_documents(files, text, path, _root(path, extent), problems)
+        if not documents:
+            problems.raise_if_any()
+        return build_models(documents, catalogue, problems)
+
+
+def _root(model: Path, extent: Extent) -> Path:
+    root = extent.root or Path()
+    return root if model.resolve().is_relative_to(root.resolve()) else model.parent
+
+
+class Attempts:
     """Keeps the problems of each attempt, so that a later one is still made."""
 
     def __init__(self) -> None:
@@ -124,9 +149,11 @@ class _Attempts:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
+        """Everything that went wrong so far."""
         return tuple(self._problems)
 
     def make(self, action: Callable[..., _T], *arguments: object) -> _T | None:
+        """Return what an action makes, or `None` after noting why it makes nothing."""
         try:
             return action(*arguments)
         except SourceError as error:
@@ -136,12 +163,14 @@ class _Attempts:
         return None
 
 
-def _read_model_file(files: FileReader, model: StrPath) -> str:
-    if model == DEFAULT_MODEL and not Path(model).exists():
+def _model_text(files: FileReader, model: ModelSource) -> str:
+    if model.data is not None:
+        return files.take(model.data, shown(model.path))
+    if model.path == DEFAULT_MODEL and not Path(model.path).exists():
         message = f"there is no model at {DEFAULT_MODEL}"
         hint = "name the model's file, or run archlint in the folder that holds model/"
         raise SourceError([Problem(message, None, hint)])
-    return files.read(Path(model), shown(model))
+    return files.read(Path(model.path), shown(model.path))
 
 
 def _load_catalogue(files: FileReader, types: Sequence[StrPath]) -> Catalogue:
@@ -159,8 +188,8 @@ def _rule_files(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, 
 
 def _read_yaml(files: FileReader, paths: Sequence[StrPath]) -> list[tuple[Path, str]]:
     """Read every file at some paths, or tell of every one that cannot be read."""
-    attempts = _Attempts()
-    found = [file for path in paths for file in attempts.make(yaml_files, path) or ()]
+    attempts = Attempts()
+    found = [file for path in paths for file in attempts.make(files.yaml_files, path) or ()]
     texts = [(file, attempts.make(files.read, file)) for file in found]
     if attempts.problems:
         raise SourceError(attempts.problems)

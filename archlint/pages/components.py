@@ -9,7 +9,7 @@ from archlint.architecture.values import Node
 from archlint.pages.atlas import Atlas
 from archlint.pages.connections import ConnectionRow, connection_row, merged
 from archlint.pages.facts import Fact, OpenFact, claims, open_facts, stated_facts
-from archlint.pages.markdown import Link
+from archlint.pages.markdown import Link, web
 
 _KNOWN_GROUPS = ("core", "supporting", "alternative")
 
@@ -44,6 +44,7 @@ class Entry:
         placements: A path of boundaries, outermost first, for each of its placements.
         description: What it is; empty where the first responsibilities say the same.
         responsibilities: What it does.
+        links: Pages on it elsewhere.
         facts: What is stated.
         open_facts: What its type could state and the model does not.
         claims: Free-form facts.
@@ -63,6 +64,7 @@ class Entry:
     placements: tuple[tuple[Link, ...], ...]
     description: str
     responsibilities: tuple[str, ...]
+    links: tuple[Link, ...]
     facts: tuple[Fact, ...]
     open_facts: tuple[OpenFact, ...]
     claims: tuple[Fact, ...]
@@ -128,6 +130,7 @@ def _entry(node: Node, atlas: Atlas) -> Entry:
         placements=atlas.placement_paths(node.id),
         description=_unless_said(node.text("description"), responsibilities),
         responsibilities=responsibilities,
+        links=tuple(Link(title, web(page)) for title, page in (node.plain("links") or {}).items()),
         facts=stated_facts(node, atlas),
         open_facts=() if atlas.is_outside(node) else open_facts(node),
         claims=claims(node.stated, atlas),

@@ -12,7 +12,7 @@ from archlint.pages.atlas import Atlas
 from archlint.pages.markdown import Markdown, joined
 
 # These have a place of their own in an entry.
-_TOLD_APART = frozenset({"name", "description", "responsibilities", "group", "meta"})
+_TOLD_APART = frozenset({"name", "description", "responsibilities", "group", "links", "meta"})
 _ANYTHING = PropertySpec(ValueType.FREE)
 
 

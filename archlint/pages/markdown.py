@@ -96,6 +96,11 @@ def href(path: str, name: str = "") -> str:
     return quote(path) + (f"#{quote(name)}" if name else "")
 
 
+def web(address: str) -> str:
+    """Make the address of a page elsewhere safe inside a link."""
+    return quote(address, safe="/:?#@!$&'*+,;=%~._-")
+
+
 def in_comment(text: str) -> Markdown:
     """Make text safe inside an HTML comment, which `--` may not occur in."""
     return Markdown(visible(text).replace("--", "-%2D").replace(">", "%3E"))

@@ -8,21 +8,39 @@ from itertools import chain
 from typing import Any
 
 from archlint.finding import Finding
-from archlint.ruleset.values import Report, RuleResult
+from archlint.ruleset.values import Report, RuleResult, Summary, summary_of, united_results
 from archlint.source import Location, Problem
 
 
-def report_as_json(report: Report, *, version: str, unknown: bool) -> Iterator[str]:
-    """Give a report as pieces of one JSON object, a finding and a rule a line.
+def reports_as_json(reports: Sequence[Report], *, version: str, unknown: bool) -> Iterator[str]:
+    """Give reports as pieces of one JSON object, a finding and a rule a line.
 
     Args:
-        report: What a check found.
+        reports: What a check found, of each model and environment; there is at least one.
         version: The version of archlint.
         unknown: Whether to list what the model does not say. There may be several unknowns a
             node; they are made and written one at a time.
     """
-    summary = report.summary
-    counts = {
+    results = united_results(reports)
+    yield f'{{"archlint": {_compact(version)}, "model": {_compact(reports[0].model.path)},\n'
+    yield f' "summary": {_compact(_counts(summary_of(results)))},\n'
+    yield from _array("models", map(_judged, reports))
+    yield ",\n"
+    yield from _array(
+        "findings",
+        (
+            _finding(finding, report)
+            for report in reports
+            for finding in chain(report.findings, report.unknown() if unknown else ())
+        ),
+    )
+    yield ",\n"
+    yield from _array("rules", map(_rule, results))
+    yield "}\n"
+
+
+def _counts(summary: Summary) -> dict[str, int]:
+    return {
         "violated": summary.violated,
         "unknown": summary.unknown,
         "satisfied": summary.satisfied,
@@ -30,13 +48,14 @@ def report_as_json(report: Report, *, version: str, unknown: bool) -> Iterator[s
         "waived": 0,
         "baselined": 0,
     }
-    yield f'{{"archlint": {_compact(version)}, "model": {_compact(report.model.path)},\n'
-    yield f' "summary": {_compact(counts)},\n'
-    listed = chain(report.findings, report.unknown() if unknown else ())
-    yield from _array("findings", map(_finding, listed))
-    yield ",\n"
-    yield from _array("rules", map(_rule, report.results))
-    yield "}\n"
+
+
+def _judged(report: Report) -> dict[str, Any]:
+    return {
+        "model": report.model.path,
+        "environment": report.model.environment or None,
+        "summary": _counts(report.summary),
+    }
 
 
 def problems_as_json(problems: Sequence[Problem], *, version: str, model: str) -> str:
@@ -68,9 +87,11 @@ def _array(name: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield "]"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
     return {
         "id": finding.id,
+        "model": report.model.path,
+        "environment": report.model.environment or None,
         "rule": finding.rule,
         "outcome": finding.outcome,
         "severity": finding.severity,

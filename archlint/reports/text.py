@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,23 +32,34 @@ class TextOptions:
     summary: bool = True
 
 
-def report_as_text(report: Report, texts: Mapping[str, str], options: TextOptions) -> Iterator[str]:
-    """Give a report as pieces of text: findings rule by rule, then the counts.
+def reports_as_text(
+    reports: Sequence[Report], texts: Mapping[str, str], options: TextOptions
+) -> Iterator[str]:
+    """Give reports as pieces of text: the findings of each rule by rule, then the counts.
 
     Args:
-        report: What a check found.
+        reports: What a check found, of each model and environment.
         texts: The texts that were read, by path.
         options: How to show it.
     """
     writer = _Writer(texts, options)
-    rules = {result.rule.id: result.rule for result in report.results}
-    yield from writer.findings(report.findings, rules)
-    if options.unknown:
-        yield from writer.findings(report.unknown(), rules)
-    if options.summary:
-        yield f"{summary_line(report, options.style)}\n"
-        if report.summary.unknown and not options.unknown:
-            yield "--unknown lists what the model does not say\n"
+    for report in reports:
+        rules = {result.rule.id: result.rule for result in report.results}
+        yield from writer.findings(report.findings, rules)
+        if options.unknown:
+            yield from writer.findings(report.unknown(), rules)
+    if not options.summary:
+        return
+    for report in reports:
+        name = f"{escape_terminal(_name(report))}: " if len(reports) > 1 else ""
+        yield f"{name}{summary_line(report, options.style)}\n"
+    if any(report.summary.unknown for report in reports) and not options.unknown:
+        yield "--unknown lists what the model does not say\n"
+
+
+def _name(report: Report) -> str:
+    environment = report.model.environment
+    return f"{report.model.path} ({environment})" if environment else report.model.path
 
 
 def summary_line(report: Report, style: Style) -> str:

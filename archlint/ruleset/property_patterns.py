@@ -94,7 +94,7 @@ class PropertyReader:
             return spec
         if spec.type is ValueType.MAPPING:
             if not spec.properties:
-                return PropertySpec(ValueType.STRING)
+                return spec.of or PropertySpec(ValueType.STRING)
             if key in spec.properties:
                 return spec.properties[key]
             message = f"unknown property '{visible(entry.key)}'"

@@ -40,7 +40,9 @@ OPERATORS = (
     *("not", "matches", "glob", "includes", "exists", "absent", "stated"),
     *_QUANTIFIERS,
 )
-_TEXTUAL = frozenset({ValueType.STRING, ValueType.REFERENCE, ValueType.DATA, ValueType.FREE})
+_TEXTUAL = frozenset(
+    {ValueType.STRING, ValueType.URL, ValueType.REFERENCE, ValueType.DATA, ValueType.FREE}
+)
 _NOTHING = Equals((), fold=False)
 
 

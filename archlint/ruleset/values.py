@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from archlint.architecture.tree import Tree
@@ -119,9 +119,30 @@ class Report:
     @property
     def summary(self) -> Summary:
         """Count outcomes over all rules."""
-        return Summary(
-            violated=sum(result.violated for result in self.results),
-            unknown=sum(result.unknown for result in self.results),
-            satisfied=sum(result.satisfied for result in self.results),
-            not_applicable=sum(result.applied_to == 0 for result in self.results),
-        )
+        return summary_of(self.results)
+
+
+def summary_of(results: Iterable[RuleResult]) -> Summary:
+    """Count outcomes over all rules."""
+    counted = tuple(results)
+    return Summary(
+        violated=sum(result.violated for result in counted),
+        unknown=sum(result.unknown for result in counted),
+        satisfied=sum(result.satisfied for result in counted),
+        not_applicable=sum(result.applied_to == 0 for result in counted),
+    )
+
+
+def united_results(reports: Iterable[Report]) -> tuple[RuleResult, ...]:
+    """Return each rule once, by id, with its counts over all reports."""
+    by_rule: dict[str, RuleResult] = {}
+    for report in reports:
+        for result in report.results:
+            before = by_rule.get(result.rule.id, RuleResult(result.rule, 0, 0, 0))
+            by_rule[result.rule.id] = RuleResult(
+                result.rule,
+                satisfied=before.satisfied + result.satisfied,
+                violated=before.violated + result.violated,
+                unknown=before.unknown + result.unknown,
+            )
+    return tuple(by_rule[rule] for rule in sorted(by_rule))

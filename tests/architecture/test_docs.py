@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from archlint.architecture import arrows, decoding, parsing, references
+from archlint.architecture import arrows, decoding, documents, parsing, references
 from archlint.architecture.catalogue_reader import read_catalogue
+from archlint.architecture.environments import ENVIRONMENT_KEYS
 from archlint.architecture.fields import (
     CLASSIFICATIONS,
     CONNECTION_FIELDS,
@@ -72,11 +73,12 @@ def test_the_nested_and_the_flat_example_say_the_same(read):
 @pytest.mark.parametrize(
     ("title", "fields"),
     [
-        ("The file", {"archlint", "name", *MODEL_KEYS}),
+        ("The file", {*MODEL_KEYS}),
         ("Nodes", {*NODE_KEYS, *NODE_FIELDS}),
         ("Connections", {"from", "to", *CONNECTION_FIELDS}),
         ("Data", {*DATA_FIELDS}),
         ("Flows", {"steps", *FLOW_FIELDS}),
+        ("Environments", {*ENVIRONMENT_KEYS}),
     ],
 )
 def test_the_tables_list_every_field_and_no_other(title, fields):
@@ -101,6 +103,8 @@ def test_the_bounds_are_those_of_the_code():
         parsing.MAX_DEPTH,
         parsing.MAX_EXPANSION,
         references.MAX_PLACEMENTS,
+        documents.MAX_FILES,
+        documents.MAX_INCLUSION,
         arrows.MAX_CONNECTIONS,
         edges.MAX_INHERITED,
         MAX_PROBLEMS,

@@ -98,7 +98,7 @@ def test_the_json_report_is_as_its_schema_says(run, validate, options):
 
 def test_the_json_report_holds_the_contract(run):
     report = json.loads(run(*CHECK, "--format", "json", sample_rules=True).out)
-    assert list(report) == ["archlint", "model", "summary", "findings", "rules"]
+    assert list(report) == ["archlint", "model", "summary", "models", "findings", "rules"]
     assert (report["archlint"], report["model"]) == (__version__, "shop.yaml")
     assert report["summary"] == {
         "violated": 3,
@@ -111,6 +111,8 @@ def test_the_json_report_holds_the_contract(run):
     finding = report["findings"][0]
     assert list(finding) == [
         "id",
+        "model",
+        "environment",
         "rule",
         "outcome",
         "severity",
@@ -139,7 +141,8 @@ def test_json_lists_the_unknown_after_the_violated_only_when_asked(run):
 
 
 def test_the_same_input_gives_the_same_bytes(run):
-    first, second = (run(*CHECK, "--format", "json", sample_rules=True).out for _ in range(2))
+    words = (*CHECK, "--format", "json", "--no-cache")
+    first, second = (run(*words, sample_rules=True).out for _ in range(2))
     assert first == second
 
 
@@ -162,10 +165,10 @@ def test_what_prevents_a_report_is_json_as_well_and_told_to_people(run, validate
 
 
 def test_a_crash_is_json_as_well(run, validate, monkeypatch):
-    def crash(*_):
+    def crash(*_, **__):
         raise KeyError("lost")
 
-    monkeypatch.setattr("archlint.commands.check.judge", crash)
+    monkeypatch.setattr("archlint.commands.judging.judge", crash)
     screen = run(*CHECK, "--format", "json")
     failure = json.loads(screen.out)
     validate(failure)
@@ -180,7 +183,7 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(run, project, monkey
         yield "{"
         raise RuntimeError
 
-    monkeypatch.setattr("archlint.reports.json.report_as_json", crash)
+    monkeypatch.setattr("archlint.reports.json.reports_as_json", crash)
     assert run(*CHECK, "--format", "json", "-o", "report.json").status == 2
     assert (project / "report.json").read_text() == "old"
     assert [path.name for path in project.glob(".*")] == []

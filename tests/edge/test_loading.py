@@ -3,7 +3,8 @@
 import pytest
 
 from archlint.edge.files import FileReader
-from archlint.edge.loading import load_model, load_project, load_rulebook
+from archlint.edge.loading import Extent, load_models, load_project, load_rulebook
+from archlint.edge.sources import ModelSource
 from archlint.source import SourceError
 
 MODEL = "archlint: 1\nname: A\nnodes: {db: {type: aws.rds}, own: {type: acme.box}}\n"
@@ -28,15 +29,15 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def messages(action, *arguments, **options):
+def messages(action, *arguments):
     with pytest.raises(SourceError) as caught:
-        action(FileReader(), *arguments, **options)
+        action(FileReader(), *arguments)
     return [problem.message for problem in caught.value.problems]
 
 
 def test_types_and_rules_of_ones_own_join_the_shipped_ones():
-    project = load_project(FileReader(), "m.yaml", types=["types"], rules=["acme"])
-    assert project.model.nodes["own"].type.name == "Box"
+    project = load_project(FileReader(), [ModelSource("m.yaml")], Extent(None, ["types"], ["acme"]))
+    assert project.models[0].base.nodes["own"].type.name == "Box"
     [own] = [rule for rule in project.rules if rule.id == "box-owned"]
     assert own.pack == "acme"
     assert own.location.path == "acme/box.yml"
@@ -45,35 +46,37 @@ def test_types_and_rules_of_ones_own_join_the_shipped_ones():
 
 def test_the_pack_of_a_file_is_its_folder_even_when_the_path_does_not_name_it(folder, monkeypatch):
     monkeypatch.chdir(folder / "acme")
-    rules = load_rulebook(FileReader(), types=["../types"], rules=["box.yml"]).rules
+    rules = load_rulebook(FileReader(), Extent(None, ["../types"], ["box.yml"])).rules
     assert [rule.pack for rule in rules if rule.id == "box-owned"] == ["acme"]
 
 
 def test_a_model_alone_needs_no_rules(folder):
     (folder / "acme" / "box.yml").write_text("id: [")
-    assert load_model(FileReader(), "m.yaml", types=["types"]).name == "A"
+    assert (
+        load_models(FileReader(), ModelSource("m.yaml"), Extent(types=["types"])).base.name == "A"
+    )
 
 
 def test_a_bad_model_does_not_hide_a_bad_rule_nor_the_other_way(folder):
     (folder / "m.yaml").write_text(MODEL.replace("aws.rds", "aws.rdss"))
     (folder / "acme" / "box.yml").write_text(RULE.replace("owner", "ownr"))
-    found = messages(load_project, "m.yaml", types=["types"], rules=["acme"])
+    found = messages(load_project, [ModelSource("m.yaml")], Extent(None, ["types"], ["acme"]))
     assert any("aws.rdss" in message for message in found)
     assert any("ownr" in message for message in found)
 
 
 def test_every_path_that_cannot_be_read_is_told():
-    found = messages(load_project, "x", types=["y1", "y2"], rules=["z1", "z2"])
+    found = messages(load_project, [ModelSource("x")], Extent(None, ["y1", "y2"], ["z1", "z2"]))
     assert sorted(found) == [f"'{name}' does not exist" for name in ("x", "y1", "y2", "z1", "z2")]
 
 
 def test_bad_types_are_told_with_a_missing_model(folder):
     (folder / "types" / "acme.yaml").write_text("acme.box: {nam: Box}\n")
-    found = messages(load_project, "missing.yaml", types=["types"])
+    found = messages(load_project, [ModelSource("missing.yaml")], Extent(types=["types"]))
     assert "'missing.yaml' does not exist" in found
     assert any("nam" in message for message in found)
 
 
 def test_a_rule_that_is_there_twice_is_told():
-    found = messages(load_rulebook, types=["types"], rules=["acme", "acme/box.yml"])
+    found = messages(load_rulebook, Extent(None, ["types"], ["acme", "acme/box.yml"]))
     assert any("defined twice" in message for message in found)

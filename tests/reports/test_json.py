@@ -4,7 +4,7 @@ import json
 from itertools import islice
 
 from archlint.finding import Outcome
-from archlint.reports.json import problems_as_json, report_as_json
+from archlint.reports.json import problems_as_json, reports_as_json
 from archlint.ruleset.values import Report
 from archlint.source import Location, Problem
 
@@ -19,21 +19,21 @@ def test_unknown_findings_are_made_one_at_a_time_as_they_are_written(rule, findi
 
     base = report([own], [])
     endless_report = Report(base.model, base.findings, base.results, unknown=endless)
-    list(islice(report_as_json(endless_report, version="1", unknown=True), 20))
+    list(islice(reports_as_json([endless_report], version="1", unknown=True), 20))
     assert len(made) <= 20
 
 
 def test_unknown_findings_are_not_made_unless_asked_for(rule, report):
     base = report([rule("one")], [])
     broken = Report(base.model, base.findings, base.results, unknown=lambda: 1 / 0)
-    assert json.loads("".join(report_as_json(broken, version="1", unknown=False)))
+    assert json.loads("".join(reports_as_json([broken], version="1", unknown=False)))
 
 
 def test_a_finding_takes_one_line(rule, finding, report):
     own = rule("one")
     text = "".join(
-        report_as_json(
-            report([own], [finding(own, "a"), finding(own, "b")]), version="1", unknown=False
+        reports_as_json(
+            [report([own], [finding(own, "a"), finding(own, "b")])], version="1", unknown=False
         )
     )
     lines = [line for line in text.splitlines() if '"one@' in line]
@@ -42,14 +42,16 @@ def test_a_finding_takes_one_line(rule, finding, report):
 
 def test_it_is_ascii_and_what_it_says_comes_back(rule, finding, report):
     own, name = rule("one"), "\x1b名\N{RIGHT-TO-LEFT OVERRIDE}"
-    text = "".join(report_as_json(report([own], [finding(own, name)]), version="1", unknown=False))
+    text = "".join(
+        reports_as_json([report([own], [finding(own, name)])], version="1", unknown=False)
+    )
     assert text.isascii()
     assert "\x1b" not in text
     assert json.loads(text)["findings"][0]["subject"]["id"] == name
 
 
 def test_a_report_without_findings_is_an_object_too(report):
-    made = json.loads("".join(report_as_json(report([], []), version="1", unknown=True)))
+    made = json.loads("".join(reports_as_json([report([], [])], version="1", unknown=True)))
     assert (made["findings"], made["rules"]) == ([], [])
 
 

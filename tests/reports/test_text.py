@@ -4,14 +4,14 @@ import pytest
 
 from archlint.finding import Outcome, Severity
 from archlint.reports.style import PLAIN, Style
-from archlint.reports.text import TextOptions, report_as_text, summary_line
+from archlint.reports.text import TextOptions, reports_as_text, summary_line
 
 TEXTS = {"m.yaml": "a: 1\nb: 2\n"}
 
 
 def shown(report, **options):
     settings = TextOptions(**({"style": PLAIN, "width": 80} | options))
-    return "".join(report_as_text(report, TEXTS, settings))
+    return "".join(reports_as_text([report], TEXTS, settings))
 
 
 def test_why_and_fix_stand_once_below_the_last_finding_of_their_rule(rule, finding, report):

@@ -1,0 +1,290 @@
+"""Environments: what an overlay makes of a model, still as trees.
+
+Mappings merge, everything else replaces. Nodes are met by their ids, wherever they are nested;
+connections by their ends and id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from archlint.architecture.arrows import Arrow, read_arrow, read_connections
+from archlint.architecture.documents import BY_ID
+from archlint.architecture.fields import CONNECTION_FIELDS
+from archlint.architecture.ids import check_id
+from archlint.architecture.records import read_record
+from archlint.architecture.shape import Fields, Shape
+from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
+from archlint.architecture.values import Connection, Node
+from archlint.source import Location, Problems, both_places
+from archlint.text import quote, suggestion
+
+ALL = "all"
+_PARTS = tuple(key for key in BY_ID if key != "environments")
+_REPLACED = ("name", "description", "open")
+ENVIRONMENT_KEYS = (*_REPLACED, *_PARTS, "connections", "remove")
+_ENVIRONMENT = Shape("an environment", optional=ENVIRONMENT_KEYS)
+_REMOVE = Shape("'remove'", optional=(*_PARTS, "connections"))
+_ID_FIELDS = {"id": CONNECTION_FIELDS["id"]}
+
+
+class Overlay(NamedTuple):
+    """What an environment says that is not yet merged: connections are, once they are read.
+
+    Attributes:
+        name: The environment.
+        renames: Whether it gives the system another name.
+        connections: What it says of connections, added or changed; may be `None`.
+        removed_nodes: The nodes that it removes; their connections go with them.
+        removed: The connections that it removes, by key, with the place that says so.
+    """
+
+    name: str
+    renames: bool
+    connections: Tree | None
+    removed_nodes: frozenset[str]
+    removed: dict[str, Location]
+
+
+def environments_of(tree: Tree, problems: Problems) -> dict[str, Fields]:
+    """Return the environments of a model by name, their keys checked."""
+    stated = tree.get("environments") if isinstance(tree, Mapping) else None
+    if stated is None or is_nothing(stated):
+        return {}
+    if not isinstance(stated, Mapping):
+        problems.add(
+            f"'environments' must be a mapping, found {describe(stated)}",
+            stated.location,
+            "write 'name: {nodes: {...}}' lines under it",
+        )
+        return {}
+    found = {}
+    for entry in stated:
+        check_id(entry.key, entry.key_location, problems)
+        if entry.key == ALL:
+            problems.add(
+                f"an environment cannot be called '{ALL}', which stands for every one",
+                entry.key_location,
+                "give it another name",
+            )
+        fields = _ENVIRONMENT.read(entry.value, problems)
+        if fields is not None:
+            found[entry.key] = fields
+    return found
+
+
+def overlaid(
+    base: Mapping, name: str, environment: Fields, problems: Problems
+) -> tuple[Mapping, Overlay]:
+    """Lay an environment over a model.
+
+    Args:
+        base: The model.
+        name: The environment's name.
+        environment: What it says.
+        problems: Takes what is wrong with the environment.
+
+    Returns:
+        The model as it is in the environment, but for its connections; and what is to become of
+        those.
+    """
+    entries = dict(base.entries)
+    removal = environment.get("remove")
+    removed = _REMOVE.read(removal, problems) if removal is not None else None
+    gone: dict[str, frozenset[str]] = {}
+    for part in _PARTS:
+        stated = _by_id(entries.get(part), nested=part == "nodes")
+        if stated is None:
+            continue  # it is no mapping, which is told when the model is read
+        gone[part] = _remove(stated, part, removed, problems)
+        _merge_part(stated, part, environment, problems)
+        at = entries[part] if part in entries else environment.tree.entries.get(part)
+        if at is not None:
+            entries[part] = Entry(part, at.key_location, Mapping(stated, at.value.location))
+    for key in _REPLACED:
+        entry = environment.tree.entries.get(key)
+        if entry is not None:
+            entries[key] = entry
+    overlay = Overlay(
+        name,
+        "name" in environment.tree.entries,
+        environment.get("connections"),
+        gone.get("nodes", frozenset()),
+        _removed_connections(removed, problems),
+    )
+    return Mapping(entries, base.location), overlay
+
+
+def _by_id(entry: Entry | None, *, nested: bool) -> dict[str, Entry] | None:
+    """Return a part of a model by id, nested nodes beside the others; `None` for no mapping."""
+    if entry is None or is_nothing(entry.value):
+        return {}
+    if not isinstance(entry.value, Mapping):
+        return None
+    if not nested:
+        return dict(entry.value.entries)
+    found: dict[str, Entry] = {}
+    for node in _flat(entry.value, None):
+        found.setdefault(node.key, node)
+    return found
+
+
+def _flat(nodes: Mapping, parent: Scalar | None) -> Iterator[Entry]:
+    """Give nodes with the boundary that they are nested in under `in`, as if written so."""
+    for entry in nodes:
+        tree = entry.value
+        if not isinstance(tree, Mapping):
+            yield entry
+            continue
+        inner = tree.entries.get("nodes")
+        nests = inner is not None and (isinstance(inner.value, Mapping) or is_nothing(inner.value))
+        fields = {k: field for k, field in tree.entries.items() if k != "nodes" or not nests}
+        if parent is not None:
+            within = parent._replace(location=entry.key_location)
+            fields["in"] = _placed_also(within, fields.get("in"))
+        yield Entry(entry.key, entry.key_location, Mapping(fields, tree.location))
+        if inner is not None and isinstance(inner.value, Mapping):
+            yield from _flat(inner.value, Scalar(entry.key, entry.key, entry.key_location))
+
+
+def _placed_also(within: Scalar, stated: Entry | None) -> Entry:
+    items: tuple[Tree, ...] = ()
+    if stated is not None and not is_nothing(stated.value):
+        value = stated.value
+        items = value.items if isinstance(value, Sequence) else (value,)
+    return Entry("in", within.location, Sequence((within, *items), within.location))
+
+
+def _remove(
+    stated: dict[str, Entry], part: str, removed: Fields | None, problems: Problems
+) -> frozenset[str]:
+    if removed is None:
+        return frozenset()
+    names = removed.scalars(part)
+    for name in names:
+        if name.text not in stated:
+            what = "data asset" if part == "data" else part.removesuffix("s")
+            problems.add(
+                f"there is no {what} {quote(name.text)} to remove",
+                name.location,
+                suggestion(name.text, stated) or "name one that the model has",
+            )
+        stated.pop(name.text, None)
+    return frozenset(name.text for name in names)
+
+
+def _merge_part(
+    stated: dict[str, Entry], part: str, environment: Fields, problems: Problems
+) -> None:
+    entry = environment.tree.entries.get(part)
+    if entry is None or is_nothing(entry.value):
+        return
+    if not isinstance(entry.value, Mapping):
+        problems.add(
+            f"'{part}' must be a mapping, found {describe(entry.value)}",
+            entry.value.location,
+            "write 'id: {...}' lines under it",
+        )
+        return
+    seen: dict[str, Entry] = {}
+    for over in _flat(entry.value, None) if part == "nodes" else entry.value:
+        first = seen.setdefault(over.key, over)
+        known = stated.get(over.key)
+        if first is not over:
+            problems.add(
+                f"the node {quote(over.key)} stands twice in this environment: "
+                f"{both_places(first.key_location, over.key_location)}",
+                over.key_location,
+                "write it once",
+            )
+        elif known is not None:
+            stated[over.key] = known._replace(value=_merged(known, over))
+        elif part == "nodes" and isinstance(over.value, Mapping) and not over.value.get("type"):
+            problems.add(
+                f"there is no node {quote(over.key)} to change",
+                over.key_location,
+                suggestion(over.key, stated) or "add 'type:' to it if it is a new node",
+            )
+        else:
+            stated[over.key] = over
+
+
+def _merged(base: Entry, over: Entry) -> Tree:
+    below, above = base.value, over.value
+    if not isinstance(below, Mapping) or not isinstance(above, Mapping):
+        return above
+    entries = dict(below.entries)
+    for entry in above:
+        known = entries.get(entry.key)
+        entries[entry.key] = entry if known is None else entry._replace(value=_merged(known, entry))
+    return Mapping(entries, below.location)
+
+
+def _removed_connections(removed: Fields | None, problems: Problems) -> dict[str, Location]:
+    stated = removed.get("connections") if removed is not None else None
+    if stated is None or is_nothing(stated):
+        return {}
+    found = {}
+    for item in stated.items if isinstance(stated, Sequence) else (stated,):
+        arrow = read_arrow(item, problems)
+        if arrow is not None:
+            suffix = _suffix(arrow, problems)
+            for source, _ in arrow.sources:
+                for target, at in arrow.targets:
+                    found[f"{source}->{target}{suffix}"] = at
+    return found
+
+
+def _suffix(arrow: Arrow, problems: Problems) -> str:
+    if arrow.details is None:
+        return ""
+    stated = read_record(
+        arrow.details, _ID_FIELDS, "a connection to remove", problems, skip=arrow.end_keys
+    )
+    own_id = stated.get("id")
+    return f"#{own_id.content}" if own_id is not None and own_id.content else ""
+
+
+def changed_connections(
+    base: tuple[Connection, ...],
+    overlay: Overlay,
+    nodes: AbstractMapping[str, Node],
+    problems: Problems,
+    ends: list[tuple[str, Location]],
+) -> tuple[Connection, ...]:
+    """Add, change and remove connections.
+
+    Args:
+        base: The connections of the model.
+        overlay: What the environment makes of them.
+        nodes: The nodes that the model has in the environment.
+        problems: Takes what is wrong.
+        ends: The ids that connections name, with their places: those of removed nodes are taken
+            out, since their connections go with them; those that the environment names are added.
+    """
+    gone = {node for node in overlay.removed_nodes if node not in nodes}
+    kept = {c.key: c for c in base if c.source not in gone and c.target not in gone}
+    known = {connection.key for connection in base}
+    for key, at in overlay.removed.items():
+        if key not in known:
+            problems.add(
+                f"there is no connection {quote(key)} to remove",
+                at,
+                suggestion(key, known) or "name one that the model has",
+            )
+        kept.pop(key, None)
+    ends[:] = [(end, at) for end, at in ends if end not in gone]
+    for added in read_connections(overlay.connections, problems, ends):
+        before = kept.get(added.key)
+        kept[added.key] = added if before is None else _changed(before, added)
+    return tuple(kept.values())
+
+
+def _changed(base: Connection, over: Connection) -> Connection:
+    stated = MappingProxyType({**base.stated, **over.stated})
+    kind = over.kind if "kind" in over.stated else base.kind
+    return replace(base, kind=kind, stated=stated)

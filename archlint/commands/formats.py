@@ -1,0 +1,106 @@
+"""The formats of a report, and where each is written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from archlint import __version__
+from archlint.edge.files import FileReader
+from archlint.edge.terminal import Terminal
+from archlint.errors import ArchlintError
+from archlint.source import Problem
+
+if TYPE_CHECKING:
+    from archlint.ruleset import Report
+
+TEXT = "text"
+FORMATS = (TEXT, "json")
+
+
+class Target(NamedTuple):
+    """A format, and the file that takes it; `None` for the terminal."""
+
+    format: str
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How reports are written.
+
+    Attributes:
+        unknown: Whether what the model does not say is listed.
+        summary: Whether the text ends with counts.
+        models: What messages call the models.
+    """
+
+    unknown: bool
+    summary: bool
+    models: tuple[str, ...]
+
+
+def choose_targets(formats: Sequence[Target], output: str | None) -> tuple[Target, ...]:
+    """Return what to write where.
+
+    Args:
+        formats: What is asked for; text, if nothing is.
+        output: The file that takes the one format that names none.
+
+    Raises:
+        ArchlintError: If two would be written to one place, or none to the file.
+    """
+    asked = tuple(formats) or (Target(TEXT),)
+    free = [target.format for target in asked if target.file is None]
+    if len(free) > 1:
+        raise ArchlintError(
+            f"the formats {' and '.join(free)} are all to be written to one place",
+            hint=f"name a file for all but one: --format {free[-1]}:FILE",
+        )
+    if output is not None and not free:
+        raise ArchlintError(
+            "--output names a file, and every format names its own",
+            hint="leave out --output, or the file of one format",
+        )
+    chosen = tuple(Target(target.format, target.file or output) for target in asked)
+    files = [target.file for target in chosen if target.file is not None]
+    for file in files:
+        if files.count(file) > 1:
+            raise ArchlintError(
+                f"two formats are to be written to '{file}'", hint="name a file for each"
+            )
+    return chosen
+
+
+def report_pieces(
+    target: Target,
+    reports: Sequence[Report],
+    manner: Manner,
+    terminal: Terminal,
+    files: FileReader,
+) -> Iterator[str]:
+    """Give reports in a format, as pieces of text."""
+    if target.format == "json":
+        from archlint.reports.json import reports_as_json
+
+        return reports_as_json(reports, version=__version__, unknown=manner.unknown)
+    from archlint.reports.text import TextOptions, reports_as_text
+
+    stream = None if target.file else terminal.out
+    shape = TextOptions(
+        style=terminal.style(stream),
+        width=terminal.width(stream),
+        unknown=manner.unknown,
+        summary=manner.summary,
+    )
+    return reports_as_text(reports, files.texts, shape)
+
+
+def failure_text(target: Target, problems: Sequence[Problem], manner: Manner) -> str | None:
+    """Return what prevented a report in a format; `None` for text: people read it elsewhere."""
+    if target.format == "json":
+        from archlint.reports.json import problems_as_json
+
+        return problems_as_json(problems, version=__version__, model=manner.models[0])
+    return None

@@ -1,0 +1,42 @@
+"""What a result depends on besides its inputs: archlint itself, Python, and what is installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from archlint import __version__
+from archlint.edge.bundled import BundledData
+from archlint.edge.trace import digest
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def installation(data: BundledData) -> str:
+    """Return a digest of archlint's own files and of the folders that modules come from.
+
+    Sizes and times stand for contents: nobody edits an installed package, and a checkout's files
+    change theirs. Installing or removing a package changes the time of its folder.
+    """
+    parts = [__version__, sys.version, *_states([_PACKAGE, data.types, data.rules, data.render])]
+    for entry in sys.path:
+        try:
+            parts.append(f"{entry} {Path(entry).stat().st_mtime_ns}")
+        except OSError:
+            parts.append(f"{entry} -")
+    return digest("\n".join(parts).encode("utf-8", "surrogateescape"))
+
+
+def _states(folders: list[Path]) -> Iterator[str]:
+    waiting = [str(folder) for folder in folders]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        waiting.append(entry.path)
+                else:
+                    state = entry.stat()
+                    yield f"{entry.path} {state.st_size} {state.st_mtime_ns}"
