@@ -10,8 +10,6 @@ from typing import NamedTuple
 from archlint.finding import Severity
 from archlint.source import Location
 
-_NONE: Mapping[str, Chosen] = MappingProxyType({})
-
 
 class Located(NamedTuple):
     """A text and where the configuration states it; `None` stands for the command line."""
@@ -35,6 +33,10 @@ class Ignored(NamedTuple):
     location: Location | None = None
 
 
+def _none() -> Mapping[str, Chosen]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Severities:
     """Severities that replace those of rules; the nearest wins: rule, tag, pack.
@@ -45,9 +47,9 @@ class Severities:
         packs: By a pack.
     """
 
-    rules: Mapping[str, Chosen] = _NONE
-    tags: Mapping[str, Chosen] = _NONE
-    packs: Mapping[str, Chosen] = _NONE
+    rules: Mapping[str, Chosen] = field(default_factory=_none)
+    tags: Mapping[str, Chosen] = field(default_factory=_none)
+    packs: Mapping[str, Chosen] = field(default_factory=_none)
 
     def tables(self) -> tuple[tuple[str, Mapping[str, Chosen]], ...]:
         """Return each table by the name that it has in the file."""
