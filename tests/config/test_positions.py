@@ -15,7 +15,7 @@ TEXT = '''\
 # a comment with [a] = "b"
 plain = 1
 "quoted # [x]" = "a \\" ] b" # trailing
-dotted . inner = ["one", # not two
+dotted . inner = ["one",	# not two
   """two
 three = 3
 """, ['deep'], {x = 1, "y.z" = '2'},
@@ -29,7 +29,7 @@ when = 1979-05-27 07:32:00
 [[ many ]]
 name = 1
 [[many]]
-name = 2
+name	=	2
 [many.inside]
 of = "the second"
 [[many.below]]
@@ -200,7 +200,7 @@ def keys_at(text, offset):
 @modest
 @given(toml())
 @example("a.b.c = [{d = '''x''''}, 1]\n")
-@example('[[a]]\n[[a.b]]\n[[a]]\nb = """"x"""""\n')
+@example('[[a]]\n[[a.b]]\n[[a]]\nb = """"x"""""\nc = 1\n')
 @example('"\\u0061b" = 1\n')
 def test_every_key_and_value_of_a_toml_text_is_found(text):
     data = tomllib.loads(text)
