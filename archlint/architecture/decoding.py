@@ -74,6 +74,11 @@ def position(text: str, offset: int, path: str) -> Location:
     return Location(path, line, offset - start + 1)
 
 
+def line_starts(text: str) -> list[int]:
+    """Return the offset of each line's first character, by the same line ends as `position`."""
+    return [0, *(line_break.end() for line_break in _LINE_BREAK.finditer(text))]
+
+
 def split_lines(text: str) -> list[str]:
     """Split a text where YAML ends a line, so that line numbers agree with locations."""
     return _LINE_BREAK.split(text)

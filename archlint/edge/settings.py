@@ -1,0 +1,196 @@
+"""Finding the project's configuration, and the paths that it states."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archlint import __version__
+from archlint.config import (
+    SHARED_FILES,
+    Located,
+    NotToml,
+    Settings,
+    read_settings,
+    settings_as_text,
+)
+from archlint.edge.files import FileReader, read_bytes, shown
+from archlint.edge.places import DEFAULT_MODEL
+from archlint.source import Problem, Problems, SourceError
+from archlint.text import quote
+
+OWN_FILE = "archlint.toml"
+SHARED_FILE = "pyproject.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The settings of a project, and where it is.
+
+    Attributes:
+        settings: What the configuration says, or the defaults.
+        root: The project's root, absolute: the folder of the configuration, or the working
+            directory when there is none.
+        start: The working directory, absolute.
+    """
+
+    settings: Settings
+    root: Path
+    start: Path
+
+    def paths(self, stated: Sequence[Located]) -> tuple[str, ...]:
+        """Return paths relative to the working directory; those of the command line as given.
+
+        Raises:
+            SourceError: If there is nothing at a path that the configuration states, or if it leads
+                out of the project by a link, each with its place in the configuration.
+        """
+        problems = Problems()
+        for path in stated:
+            if path.location is not None:
+                self._check(path, problems)
+        problems.raise_if_any()
+        return tuple(self._from_start(path) for path in stated)
+
+    def as_text(self, settings: Settings, *, plugins: Sequence[str] = ()) -> str:
+        """Show the settings of a run as TOML that can be used as `archlint.toml` at the root.
+
+        Args:
+            settings: The settings, resolved with the command line.
+            plugins: The plug-ins that the command line names.
+        """
+        moved = replace(
+            settings,
+            models=self._from_root(settings.models),
+            types=self._from_root(settings.types),
+            rules=self._from_root(settings.rules),
+        )
+        root = shown(_relative(self.root, self.start))
+        return settings_as_text(moved, root, default_model=DEFAULT_MODEL, plugins=plugins)
+
+    def _check(self, path: Located, problems: Problems) -> None:
+        place = self.root / path.text
+        try:
+            inside = place.resolve(strict=True).is_relative_to(self.root.resolve())
+        except FileNotFoundError:
+            file = quote(self.settings.path)
+            hint = (
+                f"paths are relative to the folder of {file}: correct it, or create what it names"
+            )
+            problems.add(f"{quote(path.text)} does not exist", path.location, hint)
+        except (OSError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            message = f"{quote(path.text)} cannot be read: {reason}"
+            problems.add(message, path.location, "correct the path")
+        else:
+            if not inside:
+                message = f"{quote(path.text)} leads out of the project by a link"
+                hint = "put what it names into the project, or name it on the command line"
+                problems.add(message, path.location, hint)
+
+    def _from_start(self, path: Located) -> str:
+        if path.location is None:
+            return path.text
+        return shown(_relative(self.root / path.text, self.start))
+
+    def _from_root(self, paths: Sequence[Located]) -> tuple[Located, ...]:
+        return tuple(
+            path
+            if path.location is not None or path.text == "-"
+            else Located(shown(_relative(self.start / path.text, self.root)))
+            for path in paths
+        )
+
+
+def find_settings(files: FileReader, start: Path, explicit: str | None = None) -> Found:
+    """Find the configuration of the project that a folder belongs to, and read it.
+
+    The nearest folder upwards counts that holds `archlint.toml`, or a `pyproject.toml` with a table
+    `[tool.archlint]`. The search ends at a folder that holds `.git`.
+
+    Args:
+        files: What reads, and remembers for messages.
+        start: The working directory.
+        explicit: A file to read instead (`--config`), relative to the working directory.
+
+    Raises:
+        SourceError: With every problem of the file, or if it requires another version of archlint.
+    """
+    start = start.resolve()
+    if explicit is not None:
+        return _named(files, start, explicit)
+    for folder in _upwards(start):
+        settings = _in_folder(files, folder, start)
+        if settings is not None:
+            return Found(settings, folder, start)
+    return Found(Settings(), start, start)
+
+
+def _named(files: FileReader, start: Path, explicit: str) -> Found:
+    file = start / explicit
+    name = shown(explicit)
+    table = SHARED_FILES.get(file.name, ())
+    settings = read_settings(files.read(file, name), name, table=table, version=__version__)
+    if settings is None:
+        message = f"'{name}' has no table [{'.'.join(table)}]"
+        raise SourceError([Problem(message, None, "write it there, or name another file")])
+    return Found(settings, file.parent.resolve(), start)
+
+
+def _upwards(start: Path) -> Iterator[Path]:
+    for folder in (start, *start.parents):
+        yield folder
+        if _mode(folder / ".git"):
+            return
+
+
+def _in_folder(files: FileReader, folder: Path, start: Path) -> Settings | None:
+    own, shared = folder / OWN_FILE, folder / SHARED_FILE
+    beside = _shared_settings(files, shared, start) if stat.S_ISREG(_mode(shared)) else None
+    if not _mode(own, link=True):
+        return beside
+    name = _relative(own, start)
+    if beside is not None:
+        message = f"the settings stand in two files: {name} and {beside.path}"
+        hint = f"keep those of {name}, and remove [tool.archlint] from {beside.path}"
+        raise SourceError([Problem(message, None, hint)])
+    return read_settings(files.read(own, name), name, version=__version__)
+
+
+def _shared_settings(files: FileReader, file: Path, start: Path) -> Settings | None:
+    """Read the table of a file that belongs to others, too; theirs is not ours to judge."""
+    name = _relative(file, start)
+    data = read_bytes(file, name)
+    if b"archlint" not in data:
+        return None
+    may_be_meant = b"tool.archlint" in data
+    try:
+        text = files.read(file, name)
+    except SourceError:
+        if may_be_meant:
+            raise
+        return None
+    try:
+        return read_settings(text, name, table=SHARED_FILES[SHARED_FILE], version=__version__)
+    except NotToml:
+        if may_be_meant:
+            raise
+        return None
+
+
+def _mode(path: Path, *, link: bool = False) -> int:
+    """Return the mode of what stands at a path, or 0 when nothing does or may be seen there."""
+    try:
+        return (path.lstat() if link else path.stat()).st_mode
+    except OSError:
+        return 0
+
+
+def _relative(path: Path, base: Path) -> str:
+    try:
+        return shown(os.path.relpath(path, base))
+    except ValueError:  # on another drive
+        return shown(path)

@@ -1,0 +1,224 @@
+"""The configuration is found from the working directory upwards."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from archlint.config import Located, resolve
+from archlint.edge.files import FileReader
+from archlint.edge.settings import find_settings
+from archlint.source import Location, SourceError
+
+OURS = '[tool.archlint]\nfail-on = "note"\n'
+
+
+@pytest.fixture
+def put(tmp_path):
+    (tmp_path / ".git").mkdir()
+
+    def write(path, text=""):
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return write
+
+
+@pytest.fixture
+def find(tmp_path):
+    def found(start="", explicit=None):
+        (tmp_path / start).mkdir(parents=True, exist_ok=True)
+        return find_settings(FileReader(), tmp_path / start, explicit)
+
+    return found
+
+
+@pytest.fixture
+def refused(find):
+    def problem(*arguments):
+        with pytest.raises(SourceError) as caught:
+            find(*arguments)
+        [problem] = caught.value.problems
+        return problem
+
+    return problem
+
+
+def test_without_a_configuration_the_working_directory_is_the_root(find, put, tmp_path):
+    put("x")
+    found = find("a/b")
+    assert (found.root, found.settings.path) == (tmp_path / "a" / "b", "")
+
+
+@pytest.mark.parametrize(
+    ("files", "start", "path"),
+    [
+        ({"archlint.toml": ""}, "", "archlint.toml"),
+        ({"archlint.toml": ""}, "a/b", "../../archlint.toml"),
+        ({"pyproject.toml": OURS}, "a", "../pyproject.toml"),
+        ({"archlint.toml": "", "a/archlint.toml": ""}, "a/b", "../archlint.toml"),
+        ({"archlint.toml": "", "a/pyproject.toml": OURS}, "a", "pyproject.toml"),
+        ({"archlint.toml": "", "a/pyproject.toml": "[tool.x]"}, "a", "../archlint.toml"),
+        ({"archlint.toml": "", "a/pyproject.toml": "no TOML"}, "a", "../archlint.toml"),
+        ({"archlint.toml": "", "a/pyproject.toml": "# archlint \x07"}, "a", "../archlint.toml"),
+        ({"archlint.toml": "", "a/pyproject.toml": "# archlint\n= 1"}, "a", "../archlint.toml"),
+        ({"archlint.toml": "", "a/pyproject.toml": "tool = 1 # archlint"}, "a", "../archlint.toml"),
+        ({"archlint.toml": "", "pyproject.toml": "dev = ['archlint']"}, "", "archlint.toml"),
+        ({"pyproject.toml": "[tool]\narchlint = {}"}, "", "pyproject.toml"),
+        ({"archlint.toml": "", "a/.git/x": ""}, "a/b", ""),
+        ({"archlint.toml": "", "a/.git": "gitdir: x"}, "a/b", ""),
+        ({"a/archlint.toml": "", "a/.git/x": ""}, "a/b", "../archlint.toml"),
+    ],
+)
+def test_the_nearest_configuration_within_the_repository_counts(find, put, files, start, path):
+    for name, text in files.items():
+        put(name, text)
+    assert find(start).settings.path == path
+
+
+def test_the_root_is_the_folder_of_the_configuration(find, put, tmp_path):
+    put("a/archlint.toml")
+    assert find("a/b/c").root == tmp_path / "a"
+
+
+def test_two_configurations_in_one_folder_are_refused(refused, put):
+    put("archlint.toml")
+    put("pyproject.toml", OURS)
+    problem = refused("a")
+    assert problem.message == (
+        "the settings stand in two files: ../archlint.toml and ../pyproject.toml"
+    )
+    assert problem.hint == (
+        "keep those of ../archlint.toml, and remove [tool.archlint] from ../pyproject.toml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("archlint.toml", "= 1", "this is not TOML: Invalid statement"),
+        ("pyproject.toml", "[tool.archlint]\n= 1", "this is not TOML: Invalid statement"),
+        ("pyproject.toml", "[tool]\narchlint = {modles = 1}", "unknown key 'modles'"),
+        ("pyproject.toml", "[tool]\narchlint = 1", "'tool.archlint' must be a table"),
+        ("archlint.toml", 'required-version = ">99"\nx = 1', "the project requires archlint '>99'"),
+    ],
+)
+def test_a_configuration_that_would_be_used_must_be_right(refused, put, name, text, message):
+    put(name, text)
+    problem = refused("a")
+    assert problem.message.startswith(message)
+    assert problem.location.path == f"../{name}"
+
+
+def test_the_text_is_kept_for_messages(put, tmp_path):
+    put("archlint.toml", "x = 1\n")
+    files = FileReader()
+    with pytest.raises(SourceError):
+        find_settings(files, tmp_path)
+    assert files.texts == {"archlint.toml": "x = 1\n"}
+
+
+def test_a_folder_of_that_name_is_refused(refused, tmp_path):
+    (tmp_path / "archlint.toml").mkdir()
+    assert refused().message == "'archlint.toml' is a folder"
+
+
+@pytest.mark.parametrize("name", ["other.toml", "pyproject.toml"])
+def test_a_configuration_can_be_named(find, put, tmp_path, name):
+    put("archlint.toml", "wrong")
+    put(f"ci/{name}", OURS if name == "pyproject.toml" else 'fail-on = "note"')
+    found = find("a", f"../ci/{name}")
+    assert (found.settings.fail_on, found.settings.path) == ("note", f"../ci/{name}")
+    assert found.root == tmp_path / "ci"
+
+
+def test_a_named_configuration_must_be_there_and_hold_settings(refused, put):
+    put("pyproject.toml", "[tool.x]")
+    assert refused("", "missing.toml").message == "'missing.toml' does not exist"
+    assert refused("", "pyproject.toml").message == "'pyproject.toml' has no table [tool.archlint]"
+
+
+def test_a_configuration_may_be_a_link(find, put, tmp_path):
+    target = put("shared/settings.toml", 'models = ["m.yaml"]')
+    put("a/m.yaml")
+    (tmp_path / "a" / "archlint.toml").symlink_to(target)
+    found = find("a")
+    assert found.root == tmp_path / "a"
+    assert found.paths(found.settings.models) == ("m.yaml",)
+
+
+def test_a_link_to_nothing_is_not_passed_over(refused, tmp_path):
+    (tmp_path / "archlint.toml").symlink_to(tmp_path / "nowhere")
+    assert refused().message == "'archlint.toml' does not exist"
+
+
+def test_stated_paths_count_from_the_root_and_those_of_the_command_line_as_given(find, put):
+    put("archlint.toml", 'models = ["model/a.yaml", "b.yaml"]')
+    put("model/a.yaml")
+    put("b.yaml")
+    found = find("model")
+    run = (*found.settings.models, Located("./x/../c.yaml"), Located("-"))
+    assert found.paths(run) == ("a.yaml", "../b.yaml", "./x/../c.yaml", "-")
+
+
+def test_stated_paths_that_are_not_there_are_told_with_their_places(find, put, tmp_path):
+    put("archlint.toml", 'types = ["types",\n  "linked", "loop", "ok"]')
+    put("ok/x.yaml")
+    (tmp_path / "linked").symlink_to("/")
+    (tmp_path / "loop").symlink_to("loop")
+    found = find()
+    with pytest.raises(SourceError) as caught:
+        found.paths(found.settings.types)
+    missing, linked, loop = caught.value.problems
+    assert missing.location == Location("archlint.toml", 1, 10)
+    assert missing.message == "'types' does not exist"
+    assert missing.hint.startswith("paths are relative to the folder of 'archlint.toml'")
+    assert linked.message == "'linked' leads out of the project by a link"
+    assert loop.message.startswith("'loop' cannot be read: ")
+
+
+def test_the_settings_of_a_run_are_shown_from_the_root(find, put):
+    put("archlint.toml", 'models = ["m.yaml"]')
+    found = find("a/b")
+    run = resolve(found.settings, types=["../t"], rules=["../../../r"], models=["-"])
+    shown = found.as_text(run)
+    assert "# project root: ../..\n" in shown
+    assert '    "a/t",  # command line\n' in shown
+    assert '# and "../r", which leads out of its folder' in shown
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from archlint.edge.files import FileReader
+from archlint.edge.settings import find_settings
+find_settings(FileReader(), Path.cwd())
+print(*sorted({"tomllib", "packaging"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "loaded"),
+    [
+        ({}, ""),
+        ({"pyproject.toml": "[project]\nname = 'x'"}, ""),
+        ({"archlint.toml": "fail-on = 'note'"}, "tomllib"),
+        ({"archlint.toml": "required-version = '>=0.1'"}, "packaging tomllib"),
+    ],
+)
+def test_what_is_not_needed_is_not_loaded(put, tmp_path, files, loaded):
+    for name, text in files.items():
+        put(name, text)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=tmp_path,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == loaded
