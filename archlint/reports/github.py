@@ -42,9 +42,9 @@ def failure_as_github(problems: Sequence[Problem], *, version: str, model: str) 
     """
     for problem in problems:
         lines = [problem.message, f"next: {problem.hint}" if problem.hint else ""]
-        yield _command("error", problem.location, "archlint could not judge the model", lines)
-    number = plural(len(problems), "error")
-    yield f"archlint {escape_terminal(version)}: {number} in {escape_terminal(model)}\n"
+        place = problem.location or Location(model, 1, 1)
+        yield _command("error", place, "archlint could not judge the model", lines)
+    yield f"archlint {escape_terminal(version)}: {plural(len(problems), 'error')}\n"
 
 
 def _annotation(finding: Finding, rule: Rule) -> str:
@@ -58,12 +58,9 @@ def _annotation(finding: Finding, rule: Rule) -> str:
     return _command(command, finding.location, title, lines)
 
 
-def _command(name: str, location: Location | None, title: str, lines: Sequence[str]) -> str:
-    properties: dict[str, str] = {}
-    if location is not None:
-        path, line, column = location
-        properties |= {"file": path, "line": str(line), "col": str(column)}
-    properties["title"] = title
+def _command(name: str, location: Location, title: str, lines: Sequence[str]) -> str:
+    path, line, column = location
+    properties = {"file": path, "line": str(line), "col": str(column), "title": title}
     written = ",".join(
         f"{key}={escape_terminal(value).translate(_PROPERTY)}" for key, value in properties.items()
     )

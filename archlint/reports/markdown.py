@@ -41,14 +41,14 @@ def report_as_markdown(reports: Sequence[Report], *, version: str, unknown: bool
         rows = _Budget(_TABLE_ROOM)
         table = list(rows.fitting(map(_row, violated)))
         yield from table
-        yield rows.rest(len(violated) - len(table))
+        yield f"\n{rows.rest(len(violated) - len(table))}"
         budget.spend(table)
         details = list(budget.fitting(_details(found, rules[found.rule]) for found in violated))
         yield from details
         yield budget.rest(len(violated) - len(details))
     if unknown:
         yield from _unknown(reports, budget)
-    yield f"\n<sub>archlint {comment_markdown(version)}</sub>\n"
+    yield _foot(version)
 
 
 def failure_as_markdown(problems: Sequence[Problem], *, version: str, model: str) -> Iterator[str]:
@@ -65,8 +65,8 @@ def failure_as_markdown(problems: Sequence[Problem], *, version: str, model: str
     rows = _Budget(ROOM)
     table = list(rows.fitting(map(_problem_row, problems)))
     yield from table
-    yield rows.rest(len(problems) - len(table))
-    yield f"\n<sub>archlint {comment_markdown(version)}</sub>\n"
+    yield f"\n{rows.rest(len(problems) - len(table))}"
+    yield _foot(version)
 
 
 class _Budget:
@@ -87,7 +87,7 @@ class _Budget:
 
     def rest(self, number: int) -> str:
         """Say how many did not fit."""
-        return f"\n{number} more did not fit here.\n\n" if number else "\n"
+        return f"{number} more did not fit here.\n\n" if number else ""
 
 
 def _size(text: str) -> int:
@@ -100,8 +100,13 @@ def _strength(finding: Finding) -> int:
 
 def _models(reports: Sequence[Report]) -> Iterator[str]:
     for report in reports:
-        yield f"- {_code(name_of(report))}: {counts([report])}\n"
+        said = f": {counts([report])}" if len(reports) > 1 else ""
+        yield f"- {_code(name_of(report))}{said}\n"
     yield "\n"
+
+
+def _foot(version: str) -> str:
+    return f"<sub>{comment_markdown(f'archlint {version}')}</sub>\n"
 
 
 def _row(finding: Finding) -> str:
@@ -146,8 +151,7 @@ def _unknown(reports: Sequence[Report], budget: _Budget) -> Iterator[str]:
     for line in budget.fitting(map(_unknown_line, findings)):
         yield line
         shown += 1
-    yield budget.rest(max(0, number - shown))
-    yield "</details>\n\n"
+    yield f"\n{budget.rest(number - shown)}</details>\n\n"
 
 
 def _unknown_line(finding: Finding) -> str:
@@ -167,4 +171,5 @@ def _mentions(text: str) -> bool:
 
 def _summary_code(text: str) -> str:
     """Write an id as code in HTML, on one line: a blank line would end the HTML."""
-    return f"<code>{escape_xml(escape_terminal(text)).replace('@', '@&#8203;')}</code>"
+    code = escape_xml(escape_terminal(text))
+    return f"<code>{code.replace('@', '@&#8203;') if _mentions(text) else code}</code>"

@@ -128,7 +128,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "help": _help(rule),
         "defaultConfiguration": {"level": rule.severity.value},
         "properties": {
-            "pack": rule.pack,
+            "pack": visible(rule.pack),
             "tags": sorted({visible(tag) for tag in rule.tags})[:MAX_TAGS],
             "problem.severity": _PROBLEM_SEVERITY[rule.severity],
         },
