@@ -11,10 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from archlint.text import escape_markdown, escape_xml, visible
+from archlint.text import (
+    code_markdown,
+    escape_markdown,
+    escape_xml,
+    linked_markdown,
+    visible,
+)
 
-_CODE = re.compile(r"[\w./:@>#,=+()-](?:[\w ./:@>#,=+()-]*[\w./:@>#,=+()-])?", re.ASCII)
-_ADDRESS = re.compile(r"(https?://[A-Za-z0-9/._~%#?&=+:,@-]*[A-Za-z0-9/_~#=])")
 _BEYOND_DIAGRAMS = re.compile(r"[^\w .,/()-]")
 
 
@@ -66,24 +70,12 @@ def joined(items: Sequence[object], separator: str = ", ") -> Markdown:
 
 def with_links(text: str) -> Markdown:
     """Write a text in which addresses of the web are links that show where they lead."""
-    parts = _ADDRESS.split(text)
-    return Markdown(
-        "".join(f"<{part}>" if odd % 2 else _within(part) for odd, part in enumerate(parts))
-    )
-
-
-def _within(text: str) -> str:
-    """Escape a part of a line, whose blanks at the ends count."""
-    before = " " if text[:1].isspace() else ""
-    after = " " if text.strip() and text[-1:].isspace() else ""
-    return f"{before}{escape_markdown(text)}{after}"
+    return Markdown(linked_markdown(text))
 
 
 def code(text: str) -> Markdown:
     """Write an id or a path as code, or as plain text where code could not hold it."""
-    if _CODE.fullmatch(text):
-        return Markdown(f"`{text}`")
-    return Markdown(escape_markdown(text))
+    return Markdown(code_markdown(text) or escape_markdown(text))
 
 
 def anchor(name: str) -> Markdown:

@@ -1,16 +1,31 @@
-"""A report made by hand, so that these tests need no engine."""
+"""Reports made by hand, so that these tests need no engine; and one by the engine, for goldens."""
 
+import json
+import os
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
+from archlint.architecture.catalogue_reader import read_catalogue
+from archlint.architecture.reader import read_model
 from archlint.architecture.values import Model
+from archlint.edge.bundled import bundled
 from archlint.finding import Evidence, Finding, Outcome, Severity, Subject, SubjectKind
+from archlint.graph import ArchitectureGraph
+from archlint.ruleset import check, read_rules
 from archlint.ruleset.conditions import All
 from archlint.ruleset.values import Report, Rule, RuleResult, Selection
 from archlint.source import Location
 
 HERE = Location("m.yaml", 1, 1)
+DATA = Path(__file__).with_name("data")
+SNAPSHOTS = Path(__file__).with_name("snapshots")
+UPDATE = "ARCHLINT_UPDATE_SNAPSHOTS"
+# A name that a stranger chose for a file.
+PATH = "models/<i>@team | `shop`:1%0A.yaml"
 
 
 def a_rule(name: str, severity: Severity = Severity.ERROR, **more: object) -> Rule:
@@ -77,3 +92,43 @@ def report() -> Callable[..., Report]:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def shop_reports() -> list[Report]:
+    """Two environments of one model, judged; what they are called and own is hostile."""
+    files = sorted(bundled().types.glob("*.yaml"))
+    texts = [(file.name, file.read_text(encoding="utf-8")) for file in files]
+    index = (bundled().types / "diagrams-index.tsv").read_text(encoding="utf-8")
+    catalogue = read_catalogue(texts, index)
+    listed = yaml.safe_load((DATA / "rules.yaml").read_text(encoding="utf-8"))
+    sources = [("sample", f"rules/sample/{one['id']}.yaml", json.dumps(one)) for one in listed]
+    rules = read_rules(sources, catalogue)
+    text = (DATA / "shop.yaml").read_text(encoding="utf-8")
+    staging = text.replace("encrypted: false", "encrypted: true")
+    return [
+        check(
+            ArchitectureGraph(replace(read_model(said, PATH, catalogue), environment=name)),
+            rules,
+            environment=name,
+        )
+        for name, said in (("production", text), ("staging", staging))
+    ]
+
+
+@pytest.fixture
+def matches_snapshot() -> Callable[[str, str], None]:
+    """Compares a text with the file of that name in `snapshots/`.
+
+    A text that is meant to change: `ARCHLINT_UPDATE_SNAPSHOTS=1 pytest tests/reports` writes the
+    files instead, and `git diff` shows what has become of them.
+    """
+
+    def compare(text: str, name: str) -> None:
+        file = SNAPSHOTS / name
+        if os.environ.get(UPDATE):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_text(encoding="utf-8"), f"to accept it, set {UPDATE}=1"
+
+    return compare
