@@ -108,7 +108,7 @@ CONTRACT = [
     ("check clean.yaml --rules missing", 2),
     ("check clean.yaml --rules nothing", 2),
     ("check clean.yaml --rules broken.yaml", 2),
-    ("check clean.yaml --rules mine --rules mine", 2),
+    ("check clean.yaml --rules mine --rules mine/own.yaml", 2),
     ("check clean.yaml --types missing.yaml", 2),
     ("check clean.yaml --types broken.yaml", 2),
     (f"check clean.yaml {OWN} -o nothing", 2),

@@ -24,6 +24,10 @@ def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str])
         The exit status.
     """
     files = FileReader(texts)
+    if getattr(arguments, "show_settings", False):
+        from archlint.commands import settings
+
+        return settings.run(_options(settings.SettingsOptions, arguments), terminal, files)
     match arguments.command:
         case "check":
             from archlint.commands import check

@@ -125,8 +125,8 @@ def _add_check(commands: Any) -> None:
         "models",
         metavar="MODEL",
         nargs="*",
-        default=[DEFAULT_MODEL],
-        help=f"the models' files, - for the standard input (default: {DEFAULT_MODEL})",
+        help="the models' files, - for the standard input (default: the project's, else "
+        f"{DEFAULT_MODEL})",
     )
     check.add_argument(
         "--stdin-filename",
@@ -162,8 +162,7 @@ def _add_check(commands: Any) -> None:
     check.add_argument(
         "--fail-on",
         choices=SEVERITIES,
-        default="error",
-        help="the least severity that fails (error)",
+        help="the least severity that fails (default: the project's, else error)",
     )
     check.add_argument(
         "--exit-zero", action="store_true", help="end with 0 even when there are findings"
@@ -253,8 +252,7 @@ def _add_model(parser: Parser) -> None:
         "model",
         metavar="MODEL",
         nargs="?",
-        default=DEFAULT_MODEL,
-        help=f"the model's file (default: {DEFAULT_MODEL})",
+        help=f"the model's file (default: the project's, else {DEFAULT_MODEL})",
     )
     _add_types(parser)
 
@@ -272,6 +270,16 @@ def _add_types(parser: Parser) -> None:
         action="append",
         default=[],
         help="a file or folder of further node types; repeatable",
+    )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="read this configuration instead of the one that is found",
+    )
+    parser.add_argument(
+        "--show-settings",
+        action="store_true",
+        help="print the settings of this run, and where each comes from, and stop",
     )
 
 

@@ -14,11 +14,13 @@ from archlint.commands.formats import (
     failure_text,
     report_pieces,
 )
+from archlint.commands.workplace import Workplace, open_workplace
 from archlint.edge.bundled import bundled
 from archlint.edge.cache import MAX_ENTRY, Result, ResultCache, cache_folder
 from archlint.edge.files import FileReader
 from archlint.edge.fingerprint import installation
-from archlint.edge.sources import ModelSource, model_name, model_sources
+from archlint.edge.places import DEFAULT_MODEL
+from archlint.edge.sources import ModelSource, model_sources
 from archlint.edge.terminal import Terminal, open_output
 from archlint.edge.trace import digest
 from archlint.finding import Severity
@@ -32,8 +34,9 @@ class CheckOptions:
     """What the command line asks of `check`.
 
     Attributes:
-        models: The paths of the models; `-` is the standard input.
+        models: The paths of the models, `-` the standard input; none for the project's.
         stdin_filename: The file that the standard input stands for.
+        config: The configuration to read instead of the one that is found.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
         select: Words of the rules to keep; none keeps all.
@@ -44,13 +47,14 @@ class CheckOptions:
         quiet: Whether to leave out all but the findings.
         unknown: Whether to list what the model does not say.
         strict: Whether unknowns fail like violations; they are then listed, too.
-        fail_on: The least severity that fails.
+        fail_on: The least severity that fails; `None` for what the configuration says.
         exit_zero: Whether findings fail at all.
         no_cache: Whether to judge anew what was judged before.
     """
 
     models: tuple[str, ...]
     stdin_filename: str | None
+    config: str | None
     types: tuple[str, ...]
     rules: tuple[str, ...]
     select: tuple[str, ...]
@@ -61,7 +65,7 @@ class CheckOptions:
     quiet: bool
     unknown: bool
     strict: bool
-    fail_on: str
+    fail_on: str | None
     exit_zero: bool
     no_cache: bool
 
@@ -80,56 +84,45 @@ def run(options: CheckOptions, terminal: Terminal, files: FileReader) -> int:
         ArchlintError: If a model cannot be judged, or a report not be written.
     """
     targets = choose_targets(options.formats, options.output)
-    sources = model_sources(options.models, options.stdin_filename)
-    if options.no_cache:
-        return _judge(options, targets, sources, _Tellers(terminal), files)
-    cache = ResultCache(cache_folder())
-    key = _key(options, targets, sources, terminal)
-    known = cache.recall(key)
+    manner = Manner(
+        unknown=options.lists_unknown,
+        summary=not options.quiet,
+        models=options.models or (DEFAULT_MODEL,),
+    )
+    tellers = _Tellers(terminal)
+    try:
+        workplace = open_workplace(options, files, models=options.models, fail_on=options.fail_on)
+        sources = model_sources(workplace.models, options.stdin_filename)
+        cache = _cache(options, workplace)
+        key = _key(options, targets, sources, workplace, terminal) if cache else []
+        known = cache.recall(key) if cache else None
+        if known is None:
+            reports = _reports(options, sources, workplace, files)
+    except Exception as error:
+        _tell_failure(error, targets, manner, tellers)
+        raise
     if known is not None:
         for file, text in known.outputs:
-            _Tellers(terminal).tell(file, [text])
+            tellers.tell(file, [text])
         return known.status
-    tellers = _Tellers(terminal)
-    status = _judge(options, targets, sources, tellers, files)
-    if tellers.size <= MAX_ENTRY:
+    for target in targets:
+        tellers.tell(target.file, report_pieces(target, reports, manner, terminal, files))
+    status = exit_status(reports, workplace.settings.fail_on, options)
+    if cache and tellers.size <= MAX_ENTRY:
         cache.keep(key, Result(tuple(tellers.told), status), files.trace)
     return status
 
 
-def _judge(
-    options: CheckOptions,
-    targets: Sequence[Target],
-    sources: Sequence[ModelSource],
-    tellers: _Tellers,
-    files: FileReader,
-) -> int:
-    manner = Manner(
-        unknown=options.lists_unknown,
-        summary=not options.quiet,
-        models=tuple(model_name(source) for source in sources),
-    )
-    try:
-        reports = _reports(options, sources, files)
-    except Exception as error:
-        _tell_failure(error, targets, manner, tellers)
-        raise
-    for target in targets:
-        pieces = report_pieces(target, reports, manner, tellers.terminal, files)
-        tellers.tell(target.file, pieces)
-    return exit_status(reports, options)
-
-
 def _reports(
-    options: CheckOptions, sources: Sequence[ModelSource], files: FileReader
+    options: CheckOptions, sources: Sequence[ModelSource], workplace: Workplace, files: FileReader
 ) -> tuple[Report, ...]:
     from archlint.architecture.environments import ALL
-    from archlint.commands.judging import chosen_models, chosen_rules, judge
-    from archlint.edge.loading import Extent, load_project
+    from archlint.commands.judging import chosen_models, judge
+    from archlint.edge.loading import load_project
     from archlint.graph import ArchitectureGraph
 
-    project = load_project(files, sources, Extent(types=options.types, rules=options.rules))
-    rules = chosen_rules(project.rules, select=options.select, ignore=options.ignore)
+    project = load_project(files, sources, workplace.extent())
+    rules = workplace.choose(project.rules)
     models = [model for found in project.models for model in chosen_models(found, options.env)]
     return tuple(
         judge(
@@ -141,9 +134,8 @@ def _reports(
     )
 
 
-def exit_status(reports: Iterable[Report], options: CheckOptions) -> int:
-    """Return 1 when something is found that fails, else 0."""
-    threshold = Severity(options.fail_on)
+def exit_status(reports: Iterable[Report], threshold: Severity, options: CheckOptions) -> int:
+    """Return 1 when something of that severity or a stronger one is found, else 0."""
     failed = any(
         result.rule.severity.at_least(threshold)
         and (result.violated or (options.strict and result.unknown))
@@ -165,10 +157,19 @@ def _tell_failure(
             tellers.tell(target.file, [text])
 
 
+def _cache(options: CheckOptions, workplace: Workplace) -> ResultCache | None:
+    """Return where results are remembered, unless the project could bring its own along."""
+    folder = cache_folder()
+    if options.no_cache or folder.resolve().is_relative_to(workplace.found.root.resolve()):
+        return None
+    return ResultCache(folder)
+
+
 def _key(
     options: CheckOptions,
     targets: Sequence[Target],
     sources: Sequence[ModelSource],
+    workplace: Workplace,
     terminal: Terminal,
 ) -> list[Any]:
     """Return everything that a result depends on, but for the files that a run reads."""
@@ -176,6 +177,8 @@ def _key(
         "check",
         installation(bundled()),
         str(Path.cwd()),
+        str(workplace.found.root),
+        repr(workplace.settings),
         asdict(options),
         targets,
         [None if source.data is None else digest(source.data) for source in sources],

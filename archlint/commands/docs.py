@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archlint.architecture.values import Model
-from archlint.commands.judging import chosen_rules, judge, one_model
+from archlint.commands.judging import judge, one_model
 from archlint.commands.pictures import (
     FORMATS,
     draw_pictures,
@@ -16,10 +16,11 @@ from archlint.commands.pictures import (
     picture_state,
     picture_stem,
 )
+from archlint.commands.workplace import open_workplace
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader, read_bytes, shown
-from archlint.edge.loading import Extent, load_project
-from archlint.edge.places import DEFAULT_FOLDER, DEFAULT_MODEL
+from archlint.edge.loading import load_project
+from archlint.edge.places import DEFAULT_FOLDER
 from archlint.edge.sources import ModelSource
 from archlint.edge.terminal import Terminal
 from archlint.edge.writing import remove_files, write_files
@@ -34,7 +35,8 @@ class DocsOptions:
     """What the command line asks of `docs`.
 
     Attributes:
-        model: The path of the model.
+        model: The path of the model; `None` for the project's.
+        config: The configuration to read instead of the one that is found.
         env: The environment to document; `None` for the model as it stands.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
@@ -44,7 +46,8 @@ class DocsOptions:
         check: Whether to compare with what is there, instead of writing.
     """
 
-    model: str
+    model: str | None
+    config: str | None
     env: str | None
     types: tuple[str, ...]
     rules: tuple[str, ...]
@@ -60,22 +63,19 @@ def run(options: DocsOptions, terminal: Terminal, files: FileReader) -> int:
     Raises:
         ArchlintError: If the model cannot be judged or the files not be written.
     """
-    extent = Extent(types=options.types, rules=options.rules)
-    project = load_project(files, [ModelSource(options.model)], extent)
+    workplace = open_workplace(options, files, models=[options.model] if options.model else ())
+    project = load_project(files, [ModelSource(workplace.model)], workplace.extent())
     model = one_model(project.models[0], options.env)
-    pages = _pages(model, project.rules, options, files)
+    pages = _pages(model, workplace.choose(project.rules), files)
     if options.check:
         return _check(pages, model, options, terminal, files)
     _write(pages, model, options, terminal, files)
     return 0
 
 
-def _pages(
-    model: Model, rules: Sequence[Rule], options: DocsOptions, files: FileReader
-) -> dict[str, bytes]:
+def _pages(model: Model, rules: Sequence[Rule], files: FileReader) -> dict[str, bytes]:
     from archlint.pages import write_pages
 
-    rules = chosen_rules(rules, select=options.select, ignore=options.ignore)
     graph = ArchitectureGraph(model)
     stem = picture_stem(model) if fits_a_picture(model, files) else ""
     texts = write_pages(judge(graph, rules), graph, bundled().templates(files), picture=stem)
@@ -174,12 +174,14 @@ def _first_line(data: bytes) -> bytes:
 def command_line(options: DocsOptions) -> str:
     """Return the command that makes the documents current."""
     words = ["archlint", "docs"]
-    if options.model != DEFAULT_MODEL:
+    if options.model is not None:
         words.append(options.model)
     if options.output != DEFAULT_FOLDER:
         words += ["-o", options.output]
-    if options.env is not None:
-        words += ["--env", options.env]
+    for name in ("config", "env"):
+        value = getattr(options, name)
+        if value is not None:
+            words += [f"--{name}", value]
     for name in ("types", "rules", "select", "ignore"):
         for value in getattr(options, name):
             words += [f"--{name}", value]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archlint import __version__
-from archlint.edge.files import FileReader
+from archlint.edge.files import FileReader, shown
 from archlint.edge.terminal import Terminal
 from archlint.errors import ArchlintError
 from archlint.source import Problem
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from archlint.ruleset import Report
 
 TEXT = "text"
-FORMATS = (TEXT, "json")
+_WRITERS = ("sarif", "junit", "github", "gitlab", "markdown")
+FORMATS = (TEXT, "json", *_WRITERS)
 
 
 class Target(NamedTuple):
@@ -85,6 +88,9 @@ def report_pieces(
         from archlint.reports.json import reports_as_json
 
         return reports_as_json(reports, version=__version__, unknown=manner.unknown)
+    if target.format in _WRITERS:
+        write = _writer(target.format, "report")
+        return write(reports, version=__version__, unknown=manner.unknown, **_place(target))
     from archlint.reports.text import TextOptions, reports_as_text
 
     stream = None if target.file else terminal.out
@@ -103,4 +109,20 @@ def failure_text(target: Target, problems: Sequence[Problem], manner: Manner) ->
         from archlint.reports.json import problems_as_json
 
         return problems_as_json(problems, version=__version__, model=manner.models[0])
+    if target.format in _WRITERS:
+        write = _writer(target.format, "failure")
+        model = ", ".join(manner.models)
+        return "".join(write(problems, version=__version__, model=model, **_place(target)))
     return None
+
+
+def _writer(format_name: str, what: str) -> Callable[..., Iterator[str]]:
+    """Import what writes a report, or a failure, in a format, which is slow for some."""
+    module = import_module(f"archlint.reports.{format_name}")
+    writer: Callable[..., Iterator[str]] = getattr(module, f"{what}_as_{format_name}")
+    return writer
+
+
+def _place(target: Target) -> dict[str, str]:
+    """GitLab asks for paths below the project, which is where the job runs."""
+    return {"root": shown(Path.cwd())} if target.format == "gitlab" else {}

@@ -22,12 +22,18 @@ def chosen_rules(
         ArchlintError: If a word means no rule, or if no rule is left: judging by nothing would
             look like a clean model.
     """
+    return at_least_one(select_rules(rules, select=select, ignore=ignore))
+
+
+def at_least_one(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Return rules, of which there must be some.
+
+    Raises:
+        ArchlintError: If there is none.
+    """
     if not rules:
-        raise ArchlintError("there are no rules", hint="name some with --rules")
-    chosen = select_rules(rules, select=select, ignore=ignore)
-    if not chosen:
         raise ArchlintError("no rule is left", hint="select more rules, or ignore fewer")
-    return chosen
+    return tuple(rules)
 
 
 def chosen_models(models: Models, environment: str | None) -> tuple[Model, ...]:

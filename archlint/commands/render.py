@@ -7,8 +7,9 @@ from pathlib import Path
 
 from archlint.commands.judging import chosen_models
 from archlint.commands.pictures import FORMATS, draw_pictures, picture_stem
+from archlint.commands.workplace import open_workplace
 from archlint.edge.files import FileReader, shown
-from archlint.edge.loading import Extent, load_models
+from archlint.edge.loading import load_models
 from archlint.edge.sources import ModelSource
 from archlint.edge.terminal import Terminal
 from archlint.edge.writing import write_files
@@ -19,14 +20,16 @@ class RenderOptions:
     """What the command line asks of `render`.
 
     Attributes:
-        model: The path of the model.
+        model: The path of the model; `None` for the project's.
+        config: The configuration to read instead of the one that is found.
         types: Files and folders of further node types.
         env: The environment to draw, `all` for every one; `None` for the model as it stands.
         output: The folder to write to.
         formats: The formats to draw; `None` for all.
     """
 
-    model: str
+    model: str | None
+    config: str | None
     types: tuple[str, ...]
     env: str | None
     output: str
@@ -39,7 +42,8 @@ def run(options: RenderOptions, terminal: Terminal, files: FileReader) -> int:
     Raises:
         ArchlintError: If the model cannot be read or the pictures not be written.
     """
-    models = load_models(files, ModelSource(options.model), Extent(types=options.types))
+    workplace = open_workplace(options, files, models=[options.model] if options.model else ())
+    models = load_models(files, ModelSource(workplace.model), workplace.extent())
     folder = Path(options.output)
     pictures = {
         f"{picture_stem(model)}.{suffix}": data

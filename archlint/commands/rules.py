@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archlint import __version__
-from archlint.commands.judging import chosen_rules
+from archlint.commands.workplace import open_workplace
 from archlint.edge.files import FileReader
-from archlint.edge.loading import Extent, load_rulebook
+from archlint.edge.loading import load_rulebook
 from archlint.edge.terminal import Terminal
 from archlint.ruleset import run_examples
 
@@ -17,6 +17,7 @@ class RulesOptions:
     """What the command line asks of `rules list` and `rules test`.
 
     Attributes:
+        config: The configuration to read instead of the one that is found.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
         select: Words of the rules to keep; none keeps all.
@@ -24,6 +25,7 @@ class RulesOptions:
         format: `text` or `json`.
     """
 
+    config: str | None
     types: tuple[str, ...]
     rules: tuple[str, ...]
     select: tuple[str, ...]
@@ -39,8 +41,9 @@ def run_list(options: RulesOptions, terminal: Terminal, files: FileReader) -> in
     """
     from archlint.reports.rules import rules_as_json, rules_as_text
 
-    rulebook = load_rulebook(files, Extent(types=options.types, rules=options.rules))
-    rules = chosen_rules(rulebook.rules, select=options.select, ignore=options.ignore)
+    workplace = open_workplace(options, files)
+    rulebook = load_rulebook(files, workplace.extent())
+    rules = workplace.choose(rulebook.rules)
     if options.format == "json":
         pieces = rules_as_json(rules, version=__version__)
     else:
@@ -58,8 +61,9 @@ def run_test(options: RulesOptions, terminal: Terminal, files: FileReader) -> in
     """
     from archlint.reports.rules import examples_as_text, has_failures
 
-    rulebook = load_rulebook(files, Extent(types=options.types, rules=options.rules))
-    rules = chosen_rules(rulebook.rules, select=options.select, ignore=options.ignore)
+    workplace = open_workplace(options, files)
+    rulebook = load_rulebook(files, workplace.extent())
+    rules = workplace.choose(rulebook.rules)
     results = run_examples(rules, rulebook.catalogue)
     style, width = terminal.style(terminal.out), terminal.width(terminal.out)
     for piece in examples_as_text(rules, results, files.texts, style=style, width=width):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archlint.architecture.decoding import MAX_BYTES
-from archlint.edge.files import StrPath, shown
+from archlint.edge.files import StrPath
 from archlint.errors import ArchlintError
 
 STDIN = "-"
@@ -52,11 +52,6 @@ def model_sources(models: Sequence[StrPath], stdin_filename: str | None) -> tupl
         else:
             found.setdefault(str(Path(model)), ModelSource(model))
     return tuple(found.values())
-
-
-def model_name(source: ModelSource) -> str:
-    """Return what messages call a model."""
-    return shown(source.path)
 
 
 def _standard_input() -> bytes:

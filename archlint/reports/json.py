@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from archlint.finding import Finding
-from archlint.ruleset.values import Report, RuleResult, Summary, summary_of, united_results
+from archlint.reports.uniting import listed_findings, united
+from archlint.ruleset.values import Report, RuleResult, Summary, summary_of
 from archlint.source import Location, Problem
 
 
@@ -21,7 +21,7 @@ def reports_as_json(reports: Sequence[Report], *, version: str, unknown: bool) -
         unknown: Whether to list what the model does not say. There may be several unknowns a
             node; they are made and written one at a time.
     """
-    results = united_results(reports)
+    results = united(reports)
     yield f'{{"archlint": {_compact(version)}, "model": {_compact(reports[0].model.path)},\n'
     yield f' "summary": {_compact(_counts(summary_of(results)))},\n'
     yield from _array("models", map(_judged, reports))
@@ -30,8 +30,7 @@ def reports_as_json(reports: Sequence[Report], *, version: str, unknown: bool) -
         "findings",
         (
             _finding(finding, report)
-            for report in reports
-            for finding in chain(report.findings, report.unknown() if unknown else ())
+            for report, finding in listed_findings(reports, unknown=unknown)
         ),
     )
     yield ",\n"

@@ -11,6 +11,7 @@ from itertools import groupby
 from archlint.finding import Evidence, Finding, Outcome, Severity
 from archlint.reports.frames import CodeFrames, Mark
 from archlint.reports.style import PAINT_OF, Paint, Style
+from archlint.reports.uniting import name_of
 from archlint.ruleset.values import Report, Rule
 from archlint.text import escape_terminal, plural
 
@@ -51,15 +52,10 @@ def reports_as_text(
     if not options.summary:
         return
     for report in reports:
-        name = f"{escape_terminal(_name(report))}: " if len(reports) > 1 else ""
+        name = f"{escape_terminal(name_of(report))}: " if len(reports) > 1 else ""
         yield f"{name}{summary_line(report, options.style)}\n"
     if any(report.summary.unknown for report in reports) and not options.unknown:
         yield "--unknown lists what the model does not say\n"
-
-
-def _name(report: Report) -> str:
-    environment = report.model.environment
-    return f"{report.model.path} ({environment})" if environment else report.model.path
 
 
 def summary_line(report: Report, style: Style) -> str:

@@ -131,18 +131,3 @@ def summary_of(results: Iterable[RuleResult]) -> Summary:
         satisfied=sum(result.satisfied for result in counted),
         not_applicable=sum(result.applied_to == 0 for result in counted),
     )
-
-
-def united_results(reports: Iterable[Report]) -> tuple[RuleResult, ...]:
-    """Return each rule once, by id, with its counts over all reports."""
-    by_rule: dict[str, RuleResult] = {}
-    for report in reports:
-        for result in report.results:
-            before = by_rule.get(result.rule.id, RuleResult(result.rule, 0, 0, 0))
-            by_rule[result.rule.id] = RuleResult(
-                result.rule,
-                satisfied=before.satisfied + result.satisfied,
-                violated=before.violated + result.violated,
-                unknown=before.unknown + result.unknown,
-            )
-    return tuple(by_rule[rule] for rule in sorted(by_rule))
