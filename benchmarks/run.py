@@ -55,12 +55,15 @@ class Checker:
     """
 
     def __init__(self, caches: Path) -> None:
-        """Keep archlint's caches in a folder, away from the user's."""
+        """Keep archlint's caches, and Python's compiled modules, in a folder of their own."""
         self._environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
+            "PYTHONPYCACHEPREFIX": str(caches / "python"),
             "XDG_CACHE_HOME": str(caches),
         }
+        # Users have their modules compiled once; without this, every run would pay for it.
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         text = subprocess.run(
             [*self._command(), "--help"],
             cwd=ROOT,
