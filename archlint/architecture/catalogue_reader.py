@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -10,6 +11,8 @@ from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.fields import NODE_FIELDS, NODE_KEYS
 from archlint.architecture.icon_index import IconIndex
 from archlint.architecture.ids import check_name
+from archlint.architecture.lazy_properties import LazyProperties
+from archlint.architecture.outline import Passages, outline
 from archlint.architecture.parsing import parse
 from archlint.architecture.shape import Fields, Shape
 from archlint.architecture.spec_reader import add_references, read_properties
@@ -18,6 +21,7 @@ from archlint.architecture.types import Kind, NodeType, PropertySpec
 from archlint.source import Problems, SourceError
 from archlint.text import quote, suggestion
 
+SHIPPED = "archlint:"
 _KIND = Shape("a kind", required=("description",), optional=("holds_data", "properties"))
 _TYPE = Shape(
     "a type",
@@ -29,6 +33,9 @@ _TYPE = Shape(
 def read_catalogue(files: Iterable[tuple[str, str]], index: str) -> Catalogue:
     """Read the catalogue.
 
+    Of the shipped types, whose paths begin with `archlint:`, the properties are read when they are
+    first asked for, and the icons are not looked up: a test reads them all, as any other file is.
+
     Args:
         files: Pairs of path and text of the catalogue files.
         index: The text of the icon index.
@@ -39,10 +46,14 @@ def read_catalogue(files: Iterable[tuple[str, str]], index: str) -> Catalogue:
     reader = _Reader(Problems(), IconIndex(index))
     trees = []
     for path, text in sorted(files):
+        shipped = path.startswith(SHIPPED) and "\r" not in text
+        parts = outline(text) if shipped else None
         try:
-            trees.append(parse(text, path))
+            trees.append(parse(parts.head if parts else text, path))
         except SourceError as error:
             reader.problems.extend(error.problems)
+        if parts:
+            reader.put_off[path] = parts.bodies
     entries: list[Entry] = []
     for tree in trees:
         if isinstance(tree, Mapping):
@@ -97,6 +108,7 @@ class _Reader:
         self.kinds: dict[str, Kind] = {}
         self.types: dict[str, NodeType] = {}
         self.read: list[Fields] = []
+        self.put_off: dict[str, AbstractMapping[str, AbstractMapping[str, Passages]]] = {}
 
     def add_kinds(self, entry: Entry) -> None:
         if not isinstance(entry.value, Mapping):
@@ -135,9 +147,8 @@ class _Reader:
             )
             return
         kinds = self._known(fields, "kinds", self.kinds, "kind")
-        # Looking icons up needs the whole index; only a project's own types are checked here, the
-        # shipped ones by a test.
-        if not entry.key_location.path.startswith("archlint:"):
+        # Looking icons up needs the whole index.
+        if not entry.key_location.path.startswith(SHIPPED):
             self._check_icons(fields)
         node_type = NodeType(
             id=entry.key,
@@ -145,7 +156,7 @@ class _Reader:
             kinds=frozenset(kinds),
             icon=fields.text("icon"),
             also=fields.texts("also"),
-            properties=self._properties(kinds, fields),
+            properties=self._properties(entry, kinds, fields),
             lives_in=fields.texts("lives_in"),
             holds_data=any(self.kinds[kind].holds_data for kind in kinds),
             location=entry.key_location,
@@ -164,11 +175,25 @@ class _Reader:
                         or "name a class of the diagrams package, such as aws.analytics.Athena",
                     )
 
-    def _properties(self, kinds: list[str], fields: Fields) -> dict[str, PropertySpec]:
+    def _properties(
+        self, entry: Entry, kinds: list[str], fields: Fields
+    ) -> AbstractMapping[str, PropertySpec]:
         properties: dict[str, PropertySpec] = {}
         for kind in kinds:
             properties.update(self.kinds[kind].properties)
         own, references = fields.get("properties"), fields.get("references")
+        path = entry.key_location.path
+        put_off = self.put_off.get(path, {}).get(entry.key)
+        if put_off is not None:
+            if own is not None and "properties" not in put_off:
+                properties.update(read_properties(own, self.problems))
+            in_head = references.entries if isinstance(references, Mapping) else {}
+            return LazyProperties(
+                path,
+                properties,
+                own=put_off.get("properties", {}),
+                references=put_off.get("references", in_head),
+            )
         if own is not None:
             properties.update(read_properties(own, self.problems))
         if references is not None:

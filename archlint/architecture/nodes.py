@@ -74,7 +74,7 @@ class NodeReader:
             stated = read_record(
                 tree,
                 self._specs_of(node_type),
-                f"the node {quote(entry.key)} ({node_type.id})",
+                lambda: f"the node {quote(entry.key)} ({node_type.id})",
                 problems,
                 skip=NODE_KEYS,
             )

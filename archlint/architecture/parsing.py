@@ -8,7 +8,6 @@ composer of PyYAML's C loader ends the process at about 200,000 levels.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
@@ -18,7 +17,16 @@ from archlint.architecture.decoding import control_character, position
 from archlint.architecture.scalars import resolve
 from archlint.architecture.syntax import explain_syntax_error
 from archlint.architecture.tags import check_collection_tag, tagged_value
-from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
+from archlint.architecture.tree import (
+    Atom,
+    Entry,
+    Mapping,
+    Scalar,
+    Sequence,
+    Tree,
+    describe,
+    is_nothing,
+)
 from archlint.source import Location, Problem, Problems, SourceError
 from archlint.text import quote, visible
 
@@ -28,6 +36,8 @@ MAX_DIRECTIVES = 20
 
 # The C parser where PyYAML was built with it (every published wheel), else the Python one.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What a NamedTuple's own constructor calls, after taking the fields apart by name.
+_new: Any = tuple.__new__
 _DIRECTIVE = re.compile(r"(?<![^\n\r\x85\u2028\u2029])%TAG\b")
 
 
@@ -51,21 +61,42 @@ def parse(text: str, path: str, problems: Problems | None = None) -> Tree:
     return tree
 
 
-@dataclass(slots=True)
 class _Open:
-    """A collection that is still being read."""
+    """A collection that is still being read.
 
-    location: Location
-    is_mapping: bool
-    anchor: str | None
-    items: list[Tree] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    merged: list[tuple[Tree, Location]] = field(default_factory=list)
-    key: Scalar | None = None
-    awaits_key: bool = True
-    merges: bool = False
-    size: int = 1
-    height: int = 1
+    Attributes:
+        key: The key whose value is awaited; `None` when it cannot be one.
+        key_at: Where that key stands.
+    """
+
+    __slots__ = (
+        "anchor",
+        "awaits_key",
+        "entries",
+        "height",
+        "is_mapping",
+        "items",
+        "key",
+        "key_at",
+        "location",
+        "merged",
+        "merges",
+        "size",
+    )
+
+    def __init__(self, location: Location, is_mapping: bool, anchor: str | None) -> None:
+        self.location = location
+        self.is_mapping = is_mapping
+        self.anchor = anchor
+        self.items: list[Tree] = []
+        self.entries: dict[str, Entry] = {}
+        self.merged: list[tuple[Tree, Location]] = []
+        self.key: str | None = None
+        self.key_at = location
+        self.awaits_key = True
+        self.merges = False
+        self.size = 1
+        self.height = 1
 
 
 class _Anchored(NamedTuple):
@@ -85,6 +116,7 @@ class _Builder:
         self.expanded = 0
         self.root: Tree | None = None
         self.documents = 0
+        self.words: dict[str, str] = {}
 
     def build(self, text: str) -> Tree:
         self._check_directives(text)
@@ -161,24 +193,45 @@ class _Builder:
             )
 
     def _scalar(self, event: Any) -> None:
-        at = self._at(event)
+        """Take in a scalar. Most events are scalars: what is usual is done here, without calls."""
+        mark = event.start_mark
+        at = _new(Location, (self.path, mark.line + 1, mark.column + 1))
         text = event.value
+        text = self.words.setdefault(text, text)  # ids and keys recur: one string for all of them
+        is_plain = event.implicit[0]
+        value: Atom
         if event.tag is not None:
             value = tagged_value(event.tag, text, at, self.problems)
         else:
-            value = resolve(text) if event.implicit[0] else text
-        scalar = Scalar(value, text, at)
+            value = resolve(text) if is_plain else text
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchored(scalar, 1, 0)
-        if text == "<<" and event.implicit[0] and self.stack:
-            self.stack[-1].merges = self.stack[-1].awaits_key
-        self._add(scalar, 1)
+            self.anchors[event.anchor] = _Anchored(Scalar(value, text, at), 1, 0)
+        if not self.stack:
+            self.root = Scalar(value, text, at)
+            return
+        parent = self.stack[-1]
+        parent.size += 1
+        if not parent.is_mapping:
+            parent.items.append(_new(Scalar, (value, text, at)))
+        elif parent.awaits_key:
+            if text == "<<" and is_plain:
+                parent.merges = True
+            parent.awaits_key = False
+            usable = type(value) is str or self._is_key(Scalar(value, text, at), at)
+            parent.key, parent.key_at = text if usable else None, at
+        else:
+            parent.awaits_key = True
+            if parent.key is not None:
+                self._enter(parent, parent.key, _new(Scalar, (value, text, at)))
 
     def _start(self, event: Any) -> None:
-        at = self._at(event)
+        mark = event.start_mark
+        at = _new(Location, (self.path, mark.line + 1, mark.column + 1))
         is_mapping = type(event) is yaml.MappingStartEvent
-        self._check_depth(1, at)
-        check_collection_tag(event.tag, at, self.problems)
+        if len(self.stack) >= MAX_DEPTH:
+            self._check_depth(1, at)
+        if event.tag is not None:
+            check_collection_tag(event.tag, at, self.problems)
         if is_mapping and self._is_template(at):
             self._fail(
                 "this looks like a template, not YAML",
@@ -209,7 +262,8 @@ class _Builder:
         done = self.stack.pop()
         tree: Tree
         if done.is_mapping:
-            self._merge(done)
+            if done.merged:
+                self._merge(done)
             tree = Mapping(done.entries, done.location)
         else:
             tree = Sequence(tuple(done.items), done.location)
@@ -256,39 +310,42 @@ class _Builder:
             parent.items.append(tree)
         elif parent.awaits_key:
             parent.awaits_key = False
-            parent.key = self._checked_key(tree, alias_at or tree.location)
+            at = alias_at or tree.location
+            usable = self._is_key(tree, at)
+            parent.key = tree.text if usable and isinstance(tree, Scalar) else None
+            parent.key_at = at
         else:
             parent.awaits_key = True
             if parent.key is not None:
                 self._enter(parent, parent.key, tree)
 
-    def _checked_key(self, tree: Tree, at: Location) -> Scalar | None:
+    def _is_key(self, tree: Tree, at: Location) -> bool:
         if isinstance(tree, Scalar) and isinstance(tree.value, str):
-            return tree
+            return True
         hint = "write the key as text"
         if isinstance(tree, Scalar):
             hint = f"""write "{tree.text}" in quotes""" if tree.text else hint
         self.problems.add(f"mapping keys must be strings, found {describe(tree)}", at, hint)
-        return None
+        return False
 
-    def _enter(self, parent: _Open, key: Scalar, tree: Tree) -> None:
-        name = key.text
+    def _enter(self, parent: _Open, name: str, tree: Tree) -> None:
+        at = parent.key_at
         if name == "<<" and parent.merges:  # in quotes, it is a key like any other
             parent.merges = False
             if parent.merged:
-                self._duplicate(key, parent.merged[0][1])
+                self._duplicate(name, at, parent.merged[0][1])
                 return
-            parent.merged.append((tree, key.location))
+            parent.merged.append((tree, at))
         elif name in parent.entries:
-            self._duplicate(key, parent.entries[name].key_location)
+            self._duplicate(name, at, parent.entries[name].key_location)
         else:
-            parent.entries[name] = Entry(name, key.location, tree)
+            parent.entries[name] = _new(Entry, (name, at, tree))
 
-    def _duplicate(self, key: Scalar, first: Location) -> None:
+    def _duplicate(self, name: str, at: Location, first: Location) -> None:
         self.problems.add(
-            f"the key {quote(key.text)} stands twice in this mapping: "
-            f"on line {first.line} and on line {key.location.line}",
-            key.location,
+            f"the key {quote(name)} stands twice in this mapping: "
+            f"on line {first.line} and on line {at.line}",
+            at,
             "remove or rename one of them",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from archlint.source import Problems
 def read_record(
     tree: Tree,
     specs: AbstractMapping[str, PropertySpec],
-    what: str,
+    what: str | Callable[[], str],
     problems: Problems,
     *,
     skip: tuple[str, ...] = (),
@@ -26,7 +27,7 @@ def read_record(
     Args:
         tree: A mapping, or nothing at all.
         specs: What may be stated.
-        what: What is read, for messages.
+        what: What is read, for messages; a function where writing it out is work.
         problems: Takes what is wrong.
         skip: Keys that somebody else reads.
     """
@@ -34,20 +35,25 @@ def read_record(
         return NOTHING
     if not isinstance(tree, Mapping):
         problems.add(
-            f"expected a mapping for {what}, found {describe(tree)}",
+            f"expected a mapping for {_written(what)}, found {describe(tree)}",
             tree.location,
             "write 'key: value' lines, or '{key: value}'",
         )
         return NOTHING
     stated = {}
     for entry in tree:
-        if entry.key in skip:
+        key = entry.key
+        if key in skip:
             continue
-        spec = specs.get(entry.key)
+        spec = specs.get(key)
         if spec is None:
-            unknown_key(what, entry.key, entry.key_location, (*skip, *specs), problems)
+            unknown_key(_written(what), key, entry.key_location, (*skip, *specs), problems)
             continue
-        value = read_value(entry.value, spec, entry.key, problems)
+        value = read_value(entry.value, spec, key, problems)
         if value is not None:
-            stated[entry.key] = value
+            stated[key] = value
     return MappingProxyType(stated)
+
+
+def _written(what: str | Callable[[], str]) -> str:
+    return what if isinstance(what, str) else what()

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from archlint.architecture.fields import NODE_FIELDS
 from archlint.architecture.values import DataAsset, Model, Node, Value
 from archlint.graph import ArchitectureGraph, Edge, EdgeKind
+from archlint.ruleset.by_type import NodesByType
 from archlint.ruleset.conditions import (
     All,
     AnyOf,
@@ -46,6 +47,7 @@ class Evaluation:
     def __init__(self, graph: ArchitectureGraph) -> None:
         """Keep the graph; answers are remembered as long as the evaluation lives."""
         self.graph = graph
+        self.by_type = NodesByType(graph.model.nodes)
         self.model: Model = graph.model
         self.containment = Containment(graph, self.holds)
         self.reachability = Reachability(graph, self.holds, self.edge_holds)

@@ -59,8 +59,7 @@ def judge(rule: Rule, evaluation: Evaluation) -> Iterator[Judgement]:
 
 
 def _selected(rule: Rule, evaluation: Evaluation) -> Iterator[tuple[Node, Truth]]:
-    for node_id in sorted(evaluation.model.nodes):
-        node = evaluation.model.nodes[node_id]
+    for node in evaluation.by_type.candidates(rule.selection.where):
         selected = evaluation.node_holds(rule.selection.where, node)
         if selected is not False:
             yield node, selected

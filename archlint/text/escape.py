@@ -6,7 +6,6 @@ a terminal or a document (https://trojansource.codes), and markup never becomes 
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
@@ -59,6 +58,8 @@ def escape_terminal(text: str) -> str:
 
 def escape_xml(text: str) -> str:
     """Make text safe inside an XML, SVG or HTML element or attribute."""
+    import html  # late: its table of entities is of no use to a check
+
     return html.escape(visible(text, keep="\n\t"), quote=True)
 
 

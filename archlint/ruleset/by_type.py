@@ -1,0 +1,44 @@
+"""The nodes of a model by type: most rules apply to few types, and need not look at the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+
+from archlint.architecture.values import Node
+from archlint.ruleset.conditions import All, AnyOf, Condition, Not, Words
+from archlint.ruleset.logic import Truth, all_of, any_of, negation
+from archlint.ruleset.words import node_words
+
+
+class NodesByType:
+    """The nodes of a model, grouped."""
+
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        """Group the nodes, those of a type in the order of their ids."""
+        self._groups: dict[str, list[Node]] = {}
+        for node_id in sorted(nodes):
+            self._groups.setdefault(nodes[node_id].type.id, []).append(nodes[node_id])
+
+    def candidates(self, condition: Condition) -> list[Node]:
+        """Return the nodes, by id, except those of a type that rules the condition out."""
+        groups = [
+            group for group in self._groups.values() if _of_type(condition, group[0]) is not False
+        ]
+        if len(groups) == 1:
+            return groups[0]
+        return sorted(chain(*groups), key=lambda node: node.id)
+
+
+def _of_type(condition: Condition, node: Node) -> Truth:
+    """Decide a condition as far as the node's type does; what else it asks for is left open."""
+    match condition:
+        case Words("type" | "kind"):
+            return node_words(condition, node)
+        case All(parts):
+            return all_of(_of_type(part, node) for part in parts)
+        case AnyOf(parts):
+            return any_of(_of_type(part, node) for part in parts)
+        case Not(part):
+            return negation(_of_type(part, node))
+    return None
