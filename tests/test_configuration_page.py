@@ -11,7 +11,7 @@ from archlint.config.positions import MAX_DEPTH
 from archlint.config.reader import IGNORE_KEYS, KEYS, SEVERITY_KEYS
 from archlint.config.toml import MAX_BYTES
 from archlint.edge.files import FileReader
-from archlint.edge.loading import load_rulebook
+from archlint.edge.loading import Extent, load_rulebook
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.settings import find_settings
 
@@ -84,7 +84,7 @@ def test_every_example_can_be_used(project, example):
     assert found.settings.path == name
     settings = found.settings
     found.paths((*settings.models, *settings.types))
-    rulebook = load_rulebook(files, rules=found.paths(settings.rules))
+    rulebook = load_rulebook(files, Extent(rules=found.paths(settings.rules)))
     assert apply_settings(settings, rulebook.rules).rules
 
 

@@ -26,13 +26,8 @@ def reports_as_json(reports: Sequence[Report], *, version: str, unknown: bool) -
     yield f' "summary": {_compact(_counts(summary_of(results)))},\n'
     yield from _array("models", map(_judged, reports))
     yield ",\n"
-    yield from _array(
-        "findings",
-        (
-            _finding(finding, report)
-            for report, finding in listed_findings(reports, unknown=unknown)
-        ),
-    )
+    found = listed_findings(reports, unknown=unknown)
+    yield from _array("findings", (_finding(finding, report) for report, finding in found))
     yield ",\n"
     yield from _array("rules", map(_rule, results))
     yield "}\n"
