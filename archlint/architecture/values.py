@@ -29,7 +29,8 @@ class Value(NamedTuple):
 
     Attributes:
         content: `None` when the model states that there is none; a tuple of values for a list, a
-            mapping of values for a mapping; a reference is the id that it names.
+            mapping of values for a mapping; a reference is the id that it names, and a network
+            where the model states a CIDR block instead.
         location: Where it is stated.
     """
 

@@ -89,7 +89,8 @@ def _test_content(test: Test, content: Any, resolve: Resolve) -> Truth:
             answers = [(True, test_value(inner, item, resolve)) for item in content]
             return quantify(quantifier, answers, bounds)
         case Entity(where):
-            return resolve(where, content)
+            # A CIDR block that stands where a reference could names nothing.
+            return isinstance(content, str) and resolve(where, content)
         case Parts(where):
             return test_parts(where, content, resolve)
     raise AssertionError(test)
@@ -172,6 +173,8 @@ def _includes(content: Any, wanted: Any, fold: bool) -> bool:
         return isinstance(wanted, IPv4Network) and wanted.subnet_of(content)
     if isinstance(content, IPv6Network):
         return isinstance(wanted, IPv6Network) and wanted.subnet_of(content)
+    if isinstance(content, str):  # a reference, where a CIDR block could stand
+        return False
     return any(_element_includes(item.content, wanted, fold) for item in content)
 
 
