@@ -159,7 +159,7 @@ class Types:
 
 
 def _add_reference(properties, path, reference):
-    spec = {"type": "reference"}
+    spec = {"type": "reference", "or_cidr": reference.get("or_cidr", False)}
     if reference.get("many"):
         spec = {"type": "list", "of": spec}
     if len(path) == 1:
@@ -251,7 +251,8 @@ class World:
         if value is UNSTATED or value is None:
             return
         if spec["type"] == "reference":
-            yield path, value
+            if not is_block(value):
+                yield path, value
         elif spec["type"] == "list":
             for item in value:
                 yield from self._references_in(path, spec["of"], item)
@@ -545,7 +546,7 @@ class World:
         if isinstance(asked, dict):
             match spec["type"]:
                 case "reference":
-                    return self.node(asked, value)
+                    return not is_block(value) and self.node(asked, value)
                 case "data":
                     return self.asset(asked, value)
             return self._parts(asked, value, spec)
@@ -656,7 +657,14 @@ def levels(pattern):
     return named
 
 
+def is_block(value):
+    """Where an id or a CIDR block may stand, the slash tells."""
+    return "/" in value
+
+
 def comparable(value, spec):
+    if spec.get("or_cidr") and is_block(value):
+        return ip_network(value)
     if spec["type"] in ("port", "cidr"):
         return (ports if spec["type"] == "port" else ip_network)(str(value))
     if isinstance(value, str) and (spec.get("enum") or spec.get("ignore_case")):
@@ -681,7 +689,9 @@ def includes(wanted, value, spec):
     if spec["type"] == "port":
         (first, last), (low, high) = ports(str(wanted)), ports(str(value))
         return low <= first and last <= high
-    if spec["type"] == "cidr":
+    if spec.get("or_cidr") and not is_block(value):
+        return False
+    if spec["type"] == "cidr" or spec.get("or_cidr"):
         inner, outer = ip_network(wanted), ip_network(value)
         return inner.version == outer.version and inner.subnet_of(outer)
     return comparable(wanted, spec) == comparable(value, spec)
