@@ -56,6 +56,13 @@ class Placement(NamedTuple):
     location: Location
 
 
+class OpenType(NamedTuple):
+    """A type that the model does not enumerate, and where it says so."""
+
+    type: NodeType
+    location: Location
+
+
 class _Stated:
     """Access to the plain content of stated fields."""
 
@@ -173,6 +180,8 @@ class Model:
         data: The data assets by id.
         flows: The flows by id.
         environment: The environment whose overlay was applied; empty for the model as it stands.
+        open: The types that the model does not enumerate, in the order of the file: that it shows
+            none, or no more, says nothing.
     """
 
     path: str
@@ -183,3 +192,4 @@ class Model:
     data: Mapping[str, DataAsset]
     flows: Mapping[str, Flow]
     environment: str = ""
+    open: tuple[OpenType, ...] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archlint.architecture.fields import NODE_FIELDS
 from archlint.architecture.types import PropertySpec, ValueType
-from archlint.architecture.values import Node, Value
+from archlint.architecture.values import Node, OpenType, Value
 from archlint.finding import Evidence
 from archlint.graph import Edge
 from archlint.ruleset.conditions import All, AnyOf, Condition, Linked, Placed, Reached, Words
@@ -54,6 +54,12 @@ def stated_fact(
         return Evidence(f"{subject} does not state {name}", at)
     more = f"{EXPECTED}{expected}" if expected else ""
     return Evidence(f"{name} of {subject} is {value_words(value.plain())}{more}", value.location)
+
+
+def open_facts(types: Iterable[OpenType], more: str = "") -> Iterator[Evidence]:
+    """Say which types are not enumerated, and what that means if that is to be said."""
+    for item in types:
+        yield Evidence(f"the model does not enumerate {item.type.id} (open){more}", item.location)
 
 
 def default_words(node: Node, path: tuple[str, ...]) -> str:

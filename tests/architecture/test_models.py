@@ -227,6 +227,19 @@ def test_a_reference_that_may_be_a_block_is_either(model, written, content):
     assert named == ([content] if isinstance(content, str) else [])
 
 
+def test_open_types_stand_in_the_order_of_the_file_with_their_places(model):
+    found = model("nodes: {}\nopen: [aws.waf, aws.analytics.Athena]").open
+    assert [(item.type.id, item.location.line, item.location.column) for item in found] == [
+        ("aws.waf", 4, 8),
+        ("aws.analytics.Athena", 4, 17),
+    ]
+
+
+@pytest.mark.parametrize("written", ["", "open:", "open: []"])
+def test_a_model_may_enumerate_everything(model, written):
+    assert model(f"nodes: {{}}\n{written}").open == ()
+
+
 def test_values_know_their_places_through_lists_and_mappings(model):
     node = model("nodes:\n  x:\n    type: aws.alb\n    listeners:\n      - port: 443\n").nodes["x"]
     listeners = node.stated["listeners"]

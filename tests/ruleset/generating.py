@@ -136,6 +136,11 @@ def fields_of(type_id, names):
     )
 
 
+open_types = short_one_of(
+    st.just([]), subsets(sorted({*BOUNDARIES, *COMPONENTS, "aws.cloudfront"})), st.just(["aws.waf"])
+)
+
+
 @st.composite
 def models(draw, *, most_nodes=7, most_connections=6, components=tuple(COMPONENTS)):
     names = tuple(NAMES[: draw(st.integers(2, most_nodes))])
@@ -157,6 +162,7 @@ def models(draw, *, most_nodes=7, most_connections=6, components=tuple(COMPONENT
         "nodes": {name: nodes[name] for name in names},
         "data": draw(data_assets),
         "connections": list(connections.values()),
+        "open": draw(open_types),
     }
 
 
