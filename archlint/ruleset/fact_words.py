@@ -128,9 +128,9 @@ def tidied(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     for fact in evidence:
         opposite = Evidence(fact.message.replace(" from any ", " to any "), fact.location)
         if opposite != fact and opposite in told:
-            del told[opposite]
-            both = fact.message.replace(" from any ", " to or from any ")
-            told[Evidence(both, fact.location)] = None
+            message = fact.message.replace(" from any ", " to or from any ")
+            both = Evidence(message, fact.location)
+            told = {both if other == opposite else other: None for other in told}
         elif not any(_says_more(other, fact) for other in told):
             told = {other: None for other in told if not _says_more(fact, other)}
             told[fact] = None

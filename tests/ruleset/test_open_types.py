@@ -215,6 +215,14 @@ SAID = {
             "the model does not enumerate aws.waf (open); lb -> waf"
         ),
     ),
+    "an edge in either direction": (
+        *("app", "{any: [{connects_to: {kind: cdn}}, {connected_from: {kind: cdn}}]}"),
+        "aws.cloudfront",
+        (
+            "'app' has no connection or reference to or from any cdn; "
+            "the model does not enumerate aws.cloudfront (open)"
+        ),
+    ),
     "what stands in a boundary": (
         *("vpc", "{contains: {type: aws.kms}}", "aws.kms"),
         "'vpc' contains no aws.kms; the model does not enumerate aws.kms (open)",
