@@ -21,6 +21,7 @@ from archlint.architecture.fields import DATA_FIELDS
 from archlint.architecture.flows import read_flows
 from archlint.architecture.ids import check_id
 from archlint.architecture.nodes import NodeReader
+from archlint.architecture.open_types import read_open_types
 from archlint.architecture.records import read_record
 from archlint.architecture.references import check_model
 from archlint.architecture.shape import Fields, Shape
@@ -178,6 +179,7 @@ def _assemble(
         data=MappingProxyType(_read_data(fields.get("data"), problems)),
         flows=MappingProxyType(read_flows(fields.get("flows"), problems, ends)),
         environment="" if overlay is None else overlay.name,
+        open=read_open_types(fields, catalogue, problems),
     )
     check_model(model, problems, refused=nodes.refused, ends=ends)
     return model
