@@ -9,6 +9,7 @@ import yaml
 
 from archlint.architecture.fields import NODE_FIELDS
 from archlint.architecture.types import PropertySpec, ValueType
+from archlint.edge.bundled import bundled
 
 CHECKS: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "controls-properties.yaml").read_text(encoding="utf-8")
@@ -203,3 +204,11 @@ def test_a_deployment_can_be_written_with_them(read):
 )
 def test_an_icon_that_a_service_has_twice_means_the_service(catalogue, path, type_name):
     assert catalogue.type(path).id == type_name
+
+
+def test_every_type_can_be_read_alone():
+    # Anchors and aliases would tie a type to another one in its file.
+    for file in sorted(bundled().types.glob("aws-*.yaml")):
+        tokens = yaml.scan(file.read_text(encoding="utf-8"))
+        tied = [t for t in tokens if isinstance(t, yaml.AnchorToken | yaml.AliasToken)]
+        assert [(file.name, t.start_mark.line + 1) for t in tied] == []
