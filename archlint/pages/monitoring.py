@@ -11,23 +11,38 @@ from archlint.pages.markdown import Link
 from archlint.pages.topics import Quote, Topic, TopicView, quotes, topic_views
 
 TOPICS = (
-    Topic("Health checks", frozenset({"health_check", "health_checks", "health_check_type"})),
+    Topic(
+        "Health checks",
+        frozenset({"enhanced_health", "health_check", "health_checks", "health_check_type"}),
+    ),
     Topic(
         "Logs",
         frozenset({"access_logs", "access_logging", "audit_logs", "flow_logs", "log_exports"})
         | frozenset({"log_destination", "log_retention_days", "logging", "logs", "query_logging"})
-        | frozenset({"log_file_validation", "retention_days", "multi_region_trail"}),
+        | frozenset({"log_file_validation", "retention_days", "multi_region_trail"})
+        | frozenset({"audit_logging", "delivery_logging", "exec_logging", "execution_logging"})
+        | frozenset({"log_group", "log_streaming", "session_logging"}),
     ),
     Topic(
         "Metrics, traces and alarms",
-        frozenset({"alarms", "container_insights", "detailed_monitoring", "enhanced_monitoring"})
+        frozenset(
+            {
+                "alarm_actions",
+                "alarms",
+                "container_insights",
+                "detailed_monitoring",
+                "enhanced_monitoring",
+            }
+        )
         | frozenset({"metrics", "monitoring", "notifications", "performance_insights", "tracing"}),
     ),
 )
 # The model's own words are quoted where a word begins with one of these.
 _WORDS = ("alarm", "alert", "health check", "logging", "logs", "metric", "monitor", "notif")
 # These run nothing that could be watched.
-_NOTHING_TO_WATCH = frozenset({"monitoring", "security_group"})
+_NOTHING_TO_WATCH = frozenset(
+    {"monitoring", "logging", "audit_log", "threat_detection", "identity", "template"}
+) | frozenset({"security_group", "network_acl", "route_table", "subnet_group", "address_list"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,9 +154,19 @@ def test_the_table_of_types_is_that_of_the_catalogue(catalogue):
         for t in sorted(catalogue.types.values(), key=lambda t: t.id)
     ]  # fmt: skip
     assert sorted(listed) == sorted(written)
-    assert [row[0] for row in rows("AWS types")] == sorted(
-        f"`{name}`" for name in catalogue.types if name.startswith("aws.")
-    )
+
+
+def test_the_tables_of_aws_types_are_those_of_the_files_that_describe_them(catalogue):
+    _, *parts = re.split(r"\(`(aws-[a-z-]+\.yaml)`\):\n", section(CATALOGUE, "AWS types"))
+    by_file: dict[str, list[str]] = {}
+    for node_type in sorted(catalogue.types.values(), key=lambda t: t.id):
+        if node_type.id.startswith("aws."):
+            by_file.setdefault(Path(node_type.location.path).name, []).append(node_type.id)
+    listed = {
+        file: re.findall(r"^\| `(.*?)` \|", table, re.MULTILINE)
+        for file, table in zip(parts[::2], parts[1::2], strict=True)
+    }
+    assert listed == by_file
 
 
 def test_the_table_of_kinds_is_that_of_the_catalogue(catalogue):

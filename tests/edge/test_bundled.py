@@ -57,7 +57,7 @@ def test_paths_of_shipped_files_hold_no_folder_of_this_machine():
     data.icon_index(reader)
     theme, _ = data.theme(reader)
     assert theme == "archlint:render/themes/default.yaml"
-    assert "archlint:types/aws.yaml" in dict(types)
+    assert "archlint:types/aws-network.yaml" in dict(types)
     assert all(path == f"archlint:rules/{pack}/{path.split('/')[-1]}" for pack, path, _ in rules)
     assert all(path.startswith("archlint:") for path in reader.texts)
 

@@ -210,7 +210,7 @@ EVIDENCE = {
             "connections:\n  - §§users -> db\n"
         ),
         [1, 2, 0],
-        ["users -> db", "'db' does not state encrypted"],
+        ["users -> db", "'db' does not state encrypted (the provider's default is false)"],
     ),
     "a path to what surely is meant": (
         "{type: actor.user}",
@@ -289,7 +289,10 @@ EVIDENCE = {
         "{multi_az: true}",
         "nodes:\n  §§db: {type: aws.rds, multi_az: §false}\n",
         [0, 1, 2],
-        ["'db' does not state encrypted", "multi_az of 'db' is false, not true"],
+        [
+            "'db' does not state encrypted (the provider's default is false)",
+            "multi_az of 'db' is false, not true",
+        ],
     ),
 }
 

@@ -289,7 +289,7 @@ WRONG = {
     ),
     "a property that a type of the kind lacks": (
         HEAD + "applies_to: {kind: database}\nrequire: {§multi_az: true}\n",
-        "'multi_az' is not a property of 'generic.database'",
+        "'multi_az' is not a property of 'aws.dynamodb'",
     ),
     "a property of no type that is meant": (
         on_db("{within: {type: aws.vpc, §access: private}}"),
