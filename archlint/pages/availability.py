@@ -15,7 +15,9 @@ TOPICS = (
         "Standby and failover",
         frozenset({"automatic_failover", "failover", "multi_az", "multi_region"})
         | frozenset({"read_replicas", "replicas", "replication", "replication_factor"})
-        | frozenset({"cross_region_replication", "standby"}),
+        | frozenset({"cross_region_replication", "standby", "control_plane_replicas"})
+        | frozenset({"high_availability", "multi_region_writes", "redundancy", "regional"})
+        | frozenset({"disruption_budget", "topology_spread", "zone_redundant"}),
     ),
     Topic(
         "Scaling",
@@ -23,12 +25,18 @@ TOPICS = (
         | frozenset({"min_size", "max_size", "min_count", "max_count", "desired_size"})
         | frozenset({"min_capacity", "max_capacity", "desired_capacity", "storage_auto_scaling"}),
     ),
-    Topic("Health checks", frozenset({"health_check", "health_checks", "health_check_type"})),
+    Topic(
+        "Health checks",
+        frozenset({"health_check", "health_checks", "health_check_type"})
+        | frozenset({"liveness_probe", "readiness_probe"}),
+    ),
     Topic(
         "Backup and recovery",
         frozenset({"automated_backups", "backup_retention_days", "backups", "backup_window"})
         | frozenset({"deletion_protection", "point_in_time_recovery", "versioning"})
-        | frozenset({"snapshot_retention_days", "snapshot_retention_limit", "final_snapshot"}),
+        | frozenset({"snapshot_retention_days", "snapshot_retention_limit", "final_snapshot"})
+        | frozenset({"continuous_backup", "geo_redundant_backup", "purge_protection"})
+        | frozenset({"immutable", "reclaim_policy", "soft_delete_retention_days"}),
     ),
     Topic("Balancing over zones", frozenset({"cross_zone", "cross_zone_load_balancing"})),
 )

@@ -289,13 +289,13 @@ WRONG = {
     ),
     "a property that a type of the kind lacks": (
         HEAD + "applies_to: {kind: database}\nrequire: {§multi_az: true}\n",
-        "'multi_az' is not a property of 'generic.database'",
+        "'multi_az' is not a property of 'azure.",
     ),
     "a property of no type that is meant": (
         on_db("{within: {type: aws.vpc, §access: private}}"),
         (
             "no type that this pattern may mean has 'access' | "
-            "it is a property of aws.subnet and generic.subnet"
+            "it is a property of aws.subnet, azure.subnet, gcp.subnet and generic.subnet"
         ),
     ),
     "a property without any type": (
