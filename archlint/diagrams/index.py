@@ -15,14 +15,9 @@ from importlib.metadata import version
 from types import ModuleType
 from typing import Any
 
+from archlint.diagrams.icon_kinds import kinds_of
+
 COMMAND = "python -m archlint.diagrams.index > model/types/diagrams-index.tsv"
-# Only where a whole module is of these kinds; a guess would make generic rules judge wrongly.
-_KINDS = {
-    "k8s.compute": "compute",
-    "onprem.database": "database,datastore",
-    "onprem.inmemory": "cache,datastore",
-    "onprem.queue": "queue,datastore",
-}
 # A capital begins a word after a small letter, before one, and after digits, which stay with the
 # letters before them: `EC2AutoScaling` is `EC2 Auto Scaling`.
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Z][a-z])")
@@ -66,7 +61,7 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
         for name, found in icons.items():
             file = f"{found._icon_dir.removeprefix('resources/')}/{found._icon}"
             words = title(spelling[found.__name__.casefold()])
-            yield f"{short}.{name}", words, file, _KINDS.get(short, "")
+            yield f"{short}.{name}", words, file, kinds_of(short, found.__name__)
 
 
 def _is_icon(found: Any, module: ModuleType) -> bool:

@@ -30,6 +30,7 @@ class Mark:
         label: What the lines would have said.
         sources: The ids of the nodes that bear the mark.
         icon: The class of the hub's icon; may be empty.
+        kinds: Its capabilities, which choose a shape where there is no icon.
         number: Written beside the icon where another mark has the same one, else empty.
         meaning: What the key says of it.
     """
@@ -39,6 +40,7 @@ class Mark:
     label: str
     sources: tuple[str, ...]
     icon: str
+    kinds: tuple[str, ...]
     number: str
     meaning: str
 
@@ -88,6 +90,7 @@ def mark_hubs(lines: Sequence[Line], model: Model, boxes: Sequence[str], above: 
                 label=label,
                 sources=tuple(sorted(sources)),
                 icon=node.type.icon,
+                kinds=tuple(sorted(node.type.kinds)),
                 number="" if unique else str(count),
                 meaning=f"{verb} {node.name}" + (f": {label}" if label else ""),
             )

@@ -62,7 +62,7 @@ def arrow(tip: tuple[float, float], direction: int) -> str:
 def draw_mark(ink: Ink, mark: Mark, x: float, y: float, theme: Theme) -> None:
     """Draw a mark: the hub's icon, small, with a number where another has the same icon."""
     ink.add(f"<g><title>{escape_xml(mark.meaning)}</title>")
-    ink.icon(mark.icon, x, y, MARK)
+    ink.icon(mark.icon, x, y, MARK, kinds=mark.kinds)
     if mark.number:
         ink.add(
             f'<circle cx="{number(x + MARK)}" cy="{number(y + MARK)}" r="6" fill="{theme.ink}"/>'

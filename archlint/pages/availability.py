@@ -15,7 +15,10 @@ TOPICS = (
         "Standby and failover",
         frozenset({"automatic_failover", "failover", "multi_az", "multi_region"})
         | frozenset({"read_replicas", "replicas", "replication", "replication_factor"})
-        | frozenset({"cross_region_replication", "origin_failover", "replicates_to", "standby"}),
+        | frozenset({"cross_region_replication", "origin_failover", "replicates_to", "standby"})
+        | frozenset({"control_plane_replicas"})
+        | frozenset({"high_availability", "multi_region_writes", "redundancy", "regional"})
+        | frozenset({"disruption_budget", "topology_spread", "zone_redundant"}),
     ),
     Topic(
         "Scaling",
@@ -25,14 +28,17 @@ TOPICS = (
     ),
     Topic(
         "Health checks",
-        frozenset({"enhanced_health", "health_check", "health_checks", "health_check_type"}),
+        frozenset({"enhanced_health", "health_check", "health_checks", "health_check_type"})
+        | frozenset({"liveness_probe", "readiness_probe"}),
     ),
     Topic(
         "Backup and recovery",
         frozenset({"automated_backups", "backup_retention_days", "backups", "backup_window"})
         | frozenset({"deletion_protection", "point_in_time_recovery", "versioning"})
         | frozenset({"snapshot_retention_days", "snapshot_retention_limit", "final_snapshot"})
-        | frozenset({"copy_tags_to_snapshots", "cross_region_copy", "snapshots", "vault_lock"}),
+        | frozenset({"copy_tags_to_snapshots", "cross_region_copy", "snapshots", "vault_lock"})
+        | frozenset({"continuous_backup", "geo_redundant_backup", "purge_protection"})
+        | frozenset({"immutable", "reclaim_policy", "soft_delete_retention_days"}),
     ),
     Topic("Balancing over zones", frozenset({"cross_zone", "cross_zone_load_balancing"})),
 )

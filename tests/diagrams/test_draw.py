@@ -14,6 +14,7 @@ from archlint.diagrams import draw
 from archlint.diagrams.dot import Choices, dot_source
 from archlint.diagrams.layout import lay_out
 from archlint.diagrams.scene import build_scene
+from archlint.diagrams.shapes import shape
 from archlint.diagrams.svg import Ink
 from archlint.text import visible
 
@@ -238,6 +239,40 @@ def test_a_type_without_an_icon_gets_a_shape_of_its_own():
     ink = Ink()
     ink.icon("aws.nowhere.Nothing", 0, 0, 64, kinds=["datastore"])
     assert "<ellipse" in "".join(ink.parts)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "alike"),
+    [
+        (("load_balancer", "service"), "load_balancer"),
+        (("database", "datastore", "warehouse"), "datastore"),
+        (("datastore", "queue", "topic"), "queue"),
+        (("key_store", "secret_store"), "secret_store"),
+        (("compute", "service"), "group"),
+    ],
+)
+def test_the_shape_is_that_of_the_kind_that_says_most(kinds, alike):
+    assert shape(frozenset(kinds)) == shape(frozenset([alike]))
+
+
+def test_what_does_different_things_has_different_shapes():
+    kinds = ["actor", "load_balancer", "cdn", "queue", "database", "web_firewall", "secret_store"]
+    kinds += ["key_store", "certificate_store", "monitoring", "audit_log", "identity"]
+    kinds += ["nat_gateway", "compute"]
+    assert len({shape(frozenset([kind])) for kind in kinds}) == len(kinds)
+
+
+def test_a_mark_of_a_hub_without_an_icon_has_the_shape_of_its_kind(model, theme):
+    svg = drawn(
+        model(
+            "nodes:\n  watch: {type: generic.monitoring}\n"
+            + "".join(f"  a{n}: {{type: aws.ec2}}\n" for n in range(5))
+            + "connections: [{from: [a0, a1, a2, a3, a4], to: watch, kind: uses}]"
+        ),
+        theme,
+    )
+    # The hub itself, a mark on each of its five users, and one in the key.
+    assert svg.count(shape(frozenset(["monitoring"]))) == 7
 
 
 def test_an_empty_model_is_an_empty_picture(model, theme):

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from archlint.diagrams import index_text
-from archlint.diagrams.icons import picture
+from archlint.diagrams.icon_kinds import LISTED, MODULES
+from archlint.diagrams.icons import icon_class, picture
 from archlint.diagrams.index import title
 from archlint.edge.bundled import bundled
 
@@ -36,6 +37,53 @@ def test_every_kind_in_the_index_is_one_of_the_catalogue(catalogue):
     kinds = {kind for path in catalogue.index.paths() for kind in catalogue.index.find(path).kinds}
     assert kinds
     assert kinds <= set(catalogue.kinds)
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("onprem.database.PostgreSQL", {"database", "datastore"}),
+        ("onprem.inmemory.Redis", {"cache", "datastore"}),
+        ("onprem.queue.RabbitMQ", {"queue", "datastore"}),
+        ("onprem.queue.Kafka", {"queue", "stream", "datastore"}),
+        ("azure.database.SQLServers", {"database", "datastore"}),
+        ("aws.database.Neptune", {"database", "datastore"}),
+        ("aws.database.DatabaseMigrationService", set()),
+        ("gcp.database.Datastore", {"database", "datastore"}),
+        ("oci.compute.VirtualMachine", {"compute", "service"}),
+        ("onprem.network.HAProxy", {"load_balancer", "service"}),
+        ("onprem.network.Nginx", set()),
+        ("saas.cdn.Cloudflare", set()),
+        ("aws.analytics.Athena", set()),
+    ],
+)
+def test_a_class_is_of_the_kinds_that_are_beyond_doubt(catalogue, path, kinds):
+    assert set(catalogue.index.find(path).kinds) == kinds
+
+
+def test_every_class_with_kinds_exists_by_the_name_that_it_was_defined_by():
+    known = {path: icon_class(path) for path, _ in LISTED}
+    assert [path for path, found in known.items() if found is None] == []
+    assert [p for p, found in known.items() if not p.endswith(f".{found.__name__}")] == []
+
+
+def test_no_class_is_listed_twice_nor_as_its_module_is():
+    paths = [path for path, _ in LISTED]
+    assert sorted(set(paths)) == sorted(paths)
+    # Within a module that is listed as a whole, only what differs from it is listed by name.
+    assert {path for path in paths if path.rpartition(".")[0] in MODULES} == {"onprem.queue.Kafka"}
+
+
+def test_every_module_that_is_listed_exists(catalogue):
+    assert {path.rpartition(".")[0] for path in catalogue.index.paths()} >= MODULES
+
+
+def test_an_alias_has_the_kinds_of_its_class(catalogue):
+    by_file: dict[str, set[tuple[str, ...]]] = {}
+    for path in catalogue.index.paths():
+        icon = catalogue.index.find(path)
+        by_file.setdefault(icon.file, set()).add(icon.kinds)
+    assert {file: kinds for file, kinds in by_file.items() if len(kinds) > 1} == {}
 
 
 def test_every_icon_of_a_theme_can_be_drawn(theme):

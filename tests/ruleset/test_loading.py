@@ -295,7 +295,7 @@ WRONG = {
         on_db("{within: {type: aws.vpc, §access: private}}"),
         (
             "no type that this pattern may mean has 'access' | "
-            "it is a property of aws.subnet and generic.subnet"
+            "it is a property of aws.subnet, azure.subnet, gcp.subnet and generic.subnet"
         ),
     ),
     "a property without any type": (
