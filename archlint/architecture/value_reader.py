@@ -177,7 +177,10 @@ def _cidr(tree: Scalar, _spec: PropertySpec) -> Any:
         raise Refused(f"must be a CIDR block, found {describe(tree)}", hint) from None
 
 
-def _id(tree: Scalar, _spec: PropertySpec) -> str:
+def _id(tree: Scalar, spec: PropertySpec) -> str:
+    if not isinstance(tree.value, str):
+        wanted = _WANTED[spec.type]
+        raise Refused(f"must be {wanted}, found {describe(tree)}", f"write {wanted}")
     return tree.text
 
 
