@@ -45,6 +45,10 @@ def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str])
             from archlint.commands import rules
 
             return rules.run_test(_options(rules.RulesOptions, arguments), terminal, files)
+        case "schema":
+            from archlint.commands import schema
+
+            return schema.run(_options(schema.SchemaOptions, arguments), terminal, files)
     raise AssertionError(arguments.command)
 
 

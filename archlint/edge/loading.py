@@ -116,6 +116,19 @@ def load_project(
     return Project(found, judges)
 
 
+def load_catalogue(files: FileReader, *, types: Sequence[StrPath] = ()) -> Catalogue:
+    """Load the catalogue alone.
+
+    Args:
+        files: What reads, and remembers for messages.
+        types: Files and folders of further node types.
+
+    Raises:
+        SourceError: With every problem that was found.
+    """
+    return _load_catalogue(files, types)
+
+
 class _Attempts:
     """Keeps the problems of each attempt, so that a later one is still made."""
 
