@@ -64,7 +64,8 @@ def _list(tree: Sequence, spec: PropertySpec, name: str, problems: Problems) -> 
             problems.add(
                 f"{quote(name)} holds an empty item", item.location, "remove it or fill it in"
             )
-    return Value(tuple(item for item in items if item is not None), tree.location)
+    stated = tuple(item for item in items if item is not None and item.content is not None)
+    return Value(stated, tree.location)
 
 
 def _mapping(tree: Mapping, spec: PropertySpec, name: str, problems: Problems) -> Value:
