@@ -224,6 +224,9 @@ def verdicts(read_text, as_editor, editor_errors):
             for error in editor_errors(reading.data)
             if tuple(error.absolute_path) not in reading.odd
         ]
+        # The parser reads no further where it cannot read an end, and so may miss what follows it.
+        if not refused and any(is_read_otherwise(problem, reading) for problem in problems):
+            return [], []
         return refused, errors
 
     return judge
