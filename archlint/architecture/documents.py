@@ -17,7 +17,8 @@ MAX_INCLUSION = 20
 
 BY_ID = ("data", "nodes", "flows", "environments")
 LISTS = ("connections", "open")
-_INCLUDED = Shape("an included file", optional=("archlint", "include", *BY_ID, *LISTS))
+INCLUDED_KEYS = ("archlint", "include", *BY_ID, *LISTS)
+_INCLUDED = Shape("an included file", optional=INCLUDED_KEYS)
 _WHAT = {
     "data": "data asset",
     "nodes": "node",

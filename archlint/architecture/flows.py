@@ -11,7 +11,7 @@ from archlint.architecture.values import Flow, Step
 from archlint.source import Location, Problems
 from archlint.text import listed, quote
 
-_STEP_FIELDS = {"label": CONNECTION_FIELDS["label"]}
+STEP_FIELDS = {"label": CONNECTION_FIELDS["label"]}
 
 
 def read_flows(
@@ -76,7 +76,7 @@ def _read_steps(
 def _label(arrow: Arrow, problems: Problems) -> str:
     if arrow.details is None:
         return ""
-    stated = read_record(arrow.details, _STEP_FIELDS, "a step", problems, skip=arrow.end_keys)
+    stated = read_record(arrow.details, STEP_FIELDS, "a step", problems, skip=arrow.end_keys)
     label = stated.get("label")
     return "" if label is None else str(label.content or "")
 

@@ -7,7 +7,9 @@ import re
 from archlint.source import Location, Problems
 from archlint.text import lookalike, quote
 
-_ID = re.compile(r"[a-z](?:[a-z0-9_-]*[a-z0-9])?\Z")
+ID_PATTERN = "[a-z](?:[a-z0-9_-]*[a-z0-9])?"  # written as JSON Schema takes it, too
+
+_ID = re.compile(rf"{ID_PATTERN}\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _NOT_IN_IDS = re.compile(r"[^a-z0-9_-]+")
 

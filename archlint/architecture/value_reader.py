@@ -66,7 +66,8 @@ def _list(tree: Sequence, spec: PropertySpec, name: str, problems: Problems) -> 
             problems.add(
                 f"{quote(name)} holds an empty item", item.location, "remove it or fill it in"
             )
-    return Value(tuple(item for item in items if item is not None), tree.location)
+    stated = tuple(item for item in items if item is not None and item.content is not None)
+    return Value(stated, tree.location)
 
 
 def _mapping(tree: Mapping, spec: PropertySpec, name: str, problems: Problems) -> Value:
@@ -189,7 +190,12 @@ def _url(tree: Scalar, _spec: PropertySpec) -> str:
 
 
 def _id(tree: Scalar, spec: PropertySpec) -> Any:
-    return _block_or_id(tree, spec) if spec.or_cidr else tree.text
+    if spec.or_cidr:
+        return _block_or_id(tree, spec)
+    if not isinstance(tree.value, str):
+        wanted = _wanted(spec)
+        raise Refused(f"must be {wanted}, found {describe(tree)}", f"write {wanted}")
+    return tree.text
 
 
 def _block_or_id(tree: Scalar, spec: PropertySpec) -> Any:

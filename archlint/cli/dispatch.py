@@ -53,6 +53,10 @@ def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str])
             from archlint.commands import cache
 
             return cache.run_clear(terminal)
+        case "schema":
+            from archlint.commands import schema
+
+            return schema.run(_options(schema.SchemaOptions, arguments), terminal, files)
     raise AssertionError(arguments.command)
 
 

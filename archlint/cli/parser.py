@@ -27,6 +27,7 @@ examples:
   archlint render -o pictures          draw it as SVG and PNG
   archlint docs --check                fail when the committed documents are stale
   archlint rules test --rules mine     prove your own rules by their examples
+  archlint schema -o model.schema.json for completion in editors
 
 exit status: 0 clean; 1 findings, or stale documents; 2 nothing could be judged
 """
@@ -56,6 +57,14 @@ _RULES_EXAMPLES = """\
 examples:
   archlint rules list --select aws
   archlint rules test --rules company-rules
+"""
+_SCHEMA_EXAMPLES = """\
+examples:
+  archlint schema -o model.schema.json
+  archlint schema --types company-types -o model.schema.json
+
+An editor with the YAML language server completes and checks a model that begins with the line
+  # yaml-language-server: $schema=model.schema.json
 """
 
 
@@ -116,6 +125,7 @@ def build_parser() -> Parser:
     _add_docs(commands)
     _add_rules(commands)
     _add_cache(commands)
+    _add_schema(commands)
     return parser
 
 
@@ -234,6 +244,18 @@ def _add_cache(commands: Any) -> None:
     cache.set_defaults(command=None, parser=cache)
     verbs = cache.add_subparsers(metavar="VERB", title="verbs")
     _add_common(_command(verbs, "cache clear", "forget every result"))
+
+
+def _add_schema(commands: Any) -> None:
+    schema = _command(
+        commands, "schema", "print the JSON Schema of models, for editors", _SCHEMA_EXAMPLES
+    )
+    schema.add_argument(
+        "--fragment", action="store_true", help="for a file that a model includes: without a head"
+    )
+    schema.add_argument("-o", "--output", metavar="FILE", help="write it to a file")
+    _add_types(schema)
+    _add_common(schema)
 
 
 def _command(commands: Any, name: str, purpose: str, examples: str = "") -> Parser:

@@ -79,6 +79,19 @@ def load_models(files: FileReader, model: ModelSource, extent: Extent) -> Models
     return _read_models(files, text, model, extent, catalogue)
 
 
+def load_catalogue(files: FileReader, extent: Extent) -> Catalogue:
+    """Load the catalogue alone.
+
+    Args:
+        files: What reads, and remembers for messages.
+        extent: What belongs to the project.
+
+    Raises:
+        SourceError: With every problem that was found.
+    """
+    return _load_catalogue(files, extent.types)
+
+
 def load_rulebook(files: FileReader, extent: Extent) -> Rulebook:
     """Load the rules alone.
 
