@@ -6,8 +6,7 @@ import pytest
 
 from archlint.architecture.values import Model
 from archlint.finding import Evidence, Finding, Outcome, Severity, Subject, SubjectKind
-from archlint.ruleset.conditions import All
-from archlint.ruleset.values import Report, Rule, RuleResult, Selection
+from archlint.ruleset.values import Report, Rule, RuleResult
 from archlint.source import Location
 
 HERE = Location("m.yaml", 1, 1)
@@ -19,14 +18,11 @@ def a_rule(name: str, severity: Severity = Severity.ERROR, **more: object) -> Ru
         "pack": "sample",
         "title": f"The title of {name}",
         "severity": severity,
-        "selection": Selection("node", All((), HERE)),
-        "require": All((), HERE),
         "why": f"Why {name}.",
         "fix": f"Fix {name}.",
         "limits": "",
         "tags": (),
         "sources": (),
-        "examples": (),
         "location": HERE,
     }
     return Rule(**(fields | more))  # type: ignore[arg-type]
