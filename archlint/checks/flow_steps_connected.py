@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from archlint.plugin import (
     ArchitectureGraph,
@@ -60,32 +61,29 @@ from archlint.plugin import (
 )
 def flow_steps_connected(graph: ArchitectureGraph) -> Iterator[Verdict]:
     """Judge each pair of ends once in each flow."""
-    connected = {(edge.source, edge.target) for edge in graph.connections}
-    connected |= {(drawn.source, drawn.target) for drawn in graph.model.connections}
+    drawn = {(connection.source, connection.target) for connection in graph.model.connections}
+
+    @cache  # each boundary is walked once, however many steps end at it
+    def inside(node: str) -> frozenset[str]:
+        return frozenset([node, *graph.descendants(node)])
+
+    @cache
+    def beyond(node: str) -> frozenset[str]:
+        return frozenset(
+            edge.target
+            for sender in inside(node)
+            for edge in graph.edges_from(sender)
+            if edge.connection is not None
+        )
+
     for flow in graph.model.flows.values():
         steps = {(step.source, step.target): step for step in reversed(flow.steps)}
         for (source, target), step in steps.items():
-            if (source, target) in connected or _is_connected(source, target, graph):
+            if (source, target) in drawn or not beyond(source).isdisjoint(inside(target)):
                 yield satisfied((flow, step))
                 continue
-            facts = [fact(f"the flow '{flow.id}' goes from '{source}' to '{target}'", step)]
             message = f"no connection leads from '{source}' to '{target}'"
-            if (target, source) in connected:
+            if not beyond(target).isdisjoint(inside(source)):
                 message += f", only from '{target}' to '{source}'"
-                facts += [
-                    fact(f"{target} -> {source}", edge)
-                    for edge in graph.edges_from(target)
-                    if edge.target == source and edge.connection is not None
-                ]
-            yield violated((flow, step), message, *facts)
-
-
-def _is_connected(source: str, target: str, graph: ArchitectureGraph) -> bool:
-    """Tell whether a connection leads from a node, or what it holds, to another."""
-    senders = [source, *graph.descendants(source)]
-    return any(
-        edge.connection is not None
-        and (edge.target == target or target in graph.ancestors(edge.target))
-        for sender in senders
-        for edge in graph.edges_from(sender)
-    )
+            told = f"the flow '{flow.id}' goes from '{source}' to '{target}'"
+            yield violated((flow, step), message, fact(told, step))

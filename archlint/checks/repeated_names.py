@@ -48,12 +48,13 @@ def repeated_names(graph: ArchitectureGraph) -> Iterator[Verdict]:
             yield satisfied(nodes[0])
             continue
         for node in nodes:
+            name = f"{node.name:.80}"
             others = sorted(other.id for other in nodes if other is not node)[:MAX_NAMED]
             more = len(nodes) - 1 - len(others)
             told = ", ".join(f"'{other}'" for other in others) + (f", {more} more" if more else "")
             yield violated(
                 node,
-                f"'{node.id}' bears the same name as {told}: {node.name}",
-                fact(f"'{node.id}' is called {node.name}", node.stated["name"]),
+                f"'{node.id}' bears the same name as {told}: {name}",
+                fact(f"'{node.id}' is called {name}", node.stated["name"]),
                 *(fact(f"so is '{other}'", graph.nodes[other].stated["name"]) for other in others),
             )

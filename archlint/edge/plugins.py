@@ -125,7 +125,11 @@ def _run_file(path: Path) -> ModuleType:
     module = module_from_spec(spec)
     sys.modules[name] = module  # while it runs, dataclasses look it up there
     assert spec.loader is not None  # noqa: S101 - it was given
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
     return module
 
 
