@@ -23,6 +23,7 @@ class CheckOptions:
         model: The path of the model.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python.
         select: Words of the rules to keep; none keeps all.
         ignore: Words of the rules to leave out.
         format: `text` or `json`.
@@ -37,6 +38,7 @@ class CheckOptions:
     model: str
     types: tuple[str, ...]
     rules: tuple[str, ...]
+    plugins: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     format: str
@@ -81,7 +83,13 @@ def exit_status(report: Report, options: CheckOptions) -> int:
 
 
 def _report(options: CheckOptions, files: FileReader) -> Report:
-    project = load_project(files, options.model, types=options.types, rules=options.rules)
+    project = load_project(
+        files,
+        options.model,
+        types=options.types,
+        rules=options.rules,
+        plugins=options.plugins,
+    )
     rules = chosen_rules(project.rules, select=options.select, ignore=options.ignore)
     return judge(ArchitectureGraph(project.model), rules)
 

@@ -34,6 +34,7 @@ class DocsOptions:
         model: The path of the model.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python.
         select: Words of the rules to keep; none keeps all.
         ignore: Words of the rules to leave out.
         output: The folder that holds the documents.
@@ -43,6 +44,7 @@ class DocsOptions:
     model: str
     types: tuple[str, ...]
     rules: tuple[str, ...]
+    plugins: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     output: str
@@ -55,7 +57,13 @@ def run(options: DocsOptions, terminal: Terminal, files: FileReader) -> int:
     Raises:
         ArchlintError: If the model cannot be judged or the files not be written.
     """
-    project = load_project(files, options.model, types=options.types, rules=options.rules)
+    project = load_project(
+        files,
+        options.model,
+        types=options.types,
+        rules=options.rules,
+        plugins=options.plugins,
+    )
     pages = _pages(project, options, files)
     if options.check:
         return _check(pages, project, options, terminal, files)
@@ -169,7 +177,8 @@ def command_line(options: DocsOptions) -> str:
         words.append(options.model)
     if options.output != DEFAULT_FOLDER:
         words += ["-o", options.output]
-    for name in ("types", "rules", "select", "ignore"):
+    for name in ("types", "rules", "plugins", "select", "ignore"):
+        option = "--plugin" if name == "plugins" else f"--{name}"
         for value in getattr(options, name):
-            words += [f"--{name}", value]
+            words += [option, value]
     return shlex.join(words)

@@ -19,6 +19,7 @@ class RulesOptions:
     Attributes:
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python.
         select: Words of the rules to keep; none keeps all.
         ignore: Words of the rules to leave out.
         format: `text` or `json`.
@@ -26,6 +27,7 @@ class RulesOptions:
 
     types: tuple[str, ...]
     rules: tuple[str, ...]
+    plugins: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     format: str = "text"
@@ -39,7 +41,9 @@ def run_list(options: RulesOptions, terminal: Terminal, files: FileReader) -> in
     """
     from archlint.reports.rules import rules_as_json, rules_as_text
 
-    rulebook = load_rulebook(files, types=options.types, rules=options.rules)
+    rulebook = load_rulebook(
+        files, types=options.types, rules=options.rules, plugins=options.plugins
+    )
     rules = chosen_rules(rulebook.rules, select=options.select, ignore=options.ignore)
     if options.format == "json":
         pieces = rules_as_json(rules, version=__version__)
@@ -58,7 +62,9 @@ def run_test(options: RulesOptions, terminal: Terminal, files: FileReader) -> in
     """
     from archlint.reports.rules import examples_as_text, has_failures
 
-    rulebook = load_rulebook(files, types=options.types, rules=options.rules)
+    rulebook = load_rulebook(
+        files, types=options.types, rules=options.rules, plugins=options.plugins
+    )
     rules = chosen_rules(rulebook.rules, select=options.select, ignore=options.ignore)
     results = run_examples(rules, rulebook.catalogue)
     style, width = terminal.style(terminal.out), terminal.width(terminal.out)
