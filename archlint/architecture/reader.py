@@ -11,6 +11,7 @@ from archlint.architecture.fields import DATA_FIELDS
 from archlint.architecture.flows import read_flows
 from archlint.architecture.ids import check_id
 from archlint.architecture.nodes import NodeReader
+from archlint.architecture.open_types import read_open_types
 from archlint.architecture.parsing import parse
 from archlint.architecture.records import read_record
 from archlint.architecture.references import check_model
@@ -20,7 +21,7 @@ from archlint.architecture.values import DataAsset, Model
 from archlint.source import Location, Problems
 from archlint.text import quote
 
-MODEL_KEYS = ("description", "data", "nodes", "connections", "flows")
+MODEL_KEYS = ("description", "data", "nodes", "connections", "flows", "open")
 _MODEL = Shape("a model", optional=("archlint", "name", *MODEL_KEYS))
 _FRAGMENT = Shape("an example", optional=("description", *MODEL_KEYS[1:]))
 _FOREIGN = {
@@ -125,6 +126,7 @@ def _assemble(fields: Fields | None, path: str, catalogue: Catalogue, problems: 
         connections=connections,
         data=MappingProxyType(_read_data(fields.get("data"), problems)),
         flows=MappingProxyType(read_flows(fields.get("flows"), problems, ends)),
+        open=read_open_types(fields, catalogue, problems),
     )
     check_model(model, problems, refused=nodes.refused, ends=ends)
     return model

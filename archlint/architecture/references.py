@@ -94,8 +94,9 @@ def references_of(node: Node) -> Iterator[tuple[str, Value]]:
 
 def _references(path: str, spec: PropertySpec, value: Value) -> Iterator[tuple[str, Value]]:
     content = value.content
-    if spec.type is ValueType.REFERENCE and content is not None:
-        yield path, value
+    if spec.type is ValueType.REFERENCE:
+        if isinstance(content, str):  # not where the model states none, or a CIDR block
+            yield path, value
     elif isinstance(content, tuple) and spec.of is not None and spec.of.type in _MAY_REFER:
         for item in content:
             yield from _references(path, spec.of, item)

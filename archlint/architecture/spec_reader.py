@@ -30,7 +30,7 @@ _SPEC = Shape(
         "properties",
     ),
 )
-_REFERENCE = Shape("a reference", required=("to", "many"), optional=("description",))
+_REFERENCE = Shape("a reference", required=("to", "many"), optional=("description", "or_cidr"))
 
 
 def read_properties(tree: Tree, problems: Problems) -> dict[str, PropertySpec]:
@@ -107,7 +107,10 @@ def add_references(
         if fields is None:
             continue
         spec = PropertySpec(
-            ValueType.REFERENCE, description=fields.text("description"), to=fields.texts("to")
+            ValueType.REFERENCE,
+            description=fields.text("description"),
+            to=fields.texts("to"),
+            or_cidr=fields.flag("or_cidr"),
         )
         if fields.flag("many"):
             spec = PropertySpec(ValueType.LIST, description=spec.description, of=spec)

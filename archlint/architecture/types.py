@@ -59,6 +59,7 @@ class PropertySpec:
         of: What a list holds.
         properties: What a mapping holds; empty when its keys are free.
         to: The types or kinds that a reference may name; empty for any.
+        or_cidr: Whether a CIDR block may stand where a reference could.
     """
 
     type: ValueType
@@ -74,6 +75,7 @@ class PropertySpec:
     of: PropertySpec | None = None
     properties: Mapping[str, PropertySpec] = field(default_factory=lambda: NOTHING)
     to: tuple[str, ...] = ()
+    or_cidr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

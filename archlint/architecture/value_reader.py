@@ -8,6 +8,7 @@ from ipaddress import ip_network
 from types import MappingProxyType
 from typing import Any
 
+from archlint.architecture.ids import is_id
 from archlint.architecture.shape import unknown_key
 from archlint.architecture.tree import Mapping, Scalar, Sequence, Tree, describe
 from archlint.architecture.types import PropertySpec, ValueType
@@ -49,7 +50,7 @@ def read_value(tree: Tree, spec: PropertySpec, name: str, problems: Problems) ->
     elif spec.type is ValueType.FREE:
         return free_value(tree)
     problems.add(
-        f"{quote(name)} must be {_WANTED[spec.type]}, found {describe(tree)}",
+        f"{quote(name)} must be {_wanted(spec)}, found {describe(tree)}",
         tree.location,
         _how_to_write(tree, spec, name),
     )
@@ -177,8 +178,24 @@ def _cidr(tree: Scalar, _spec: PropertySpec) -> Any:
         raise Refused(f"must be a CIDR block, found {describe(tree)}", hint) from None
 
 
-def _id(tree: Scalar, _spec: PropertySpec) -> str:
-    return tree.text
+def _id(tree: Scalar, spec: PropertySpec) -> Any:
+    return _block_or_id(tree, spec) if spec.or_cidr else tree.text
+
+
+def _block_or_id(tree: Scalar, spec: PropertySpec) -> Any:
+    """Read a CIDR block, or the id of a node: no text is both.
+
+    A bare address is refused: it is an easy slip for a block, and no id.
+    """
+    if is_id(tree.text):
+        return tree.text
+    with suppress(ValueError):
+        if "/" in tree.text:
+            return ip_network(tree.text)
+    hint = "write a block as in 10.0.0.0/16, or the id of a node"
+    with suppress(ValueError):
+        hint = f"write {visible(str(ip_network(tree.text, strict=False)))}"
+    raise Refused(f"must be {_wanted(spec)}, found {describe(tree)}", hint)
 
 
 def _free(tree: Scalar, _spec: PropertySpec) -> Any:
@@ -211,6 +228,10 @@ _WANTED = {
 }
 
 
+def _wanted(spec: PropertySpec) -> str:
+    return f"{_WANTED[ValueType.CIDR]} or the id of a node" if spec.or_cidr else _WANTED[spec.type]
+
+
 def _how_to_write(tree: Tree, spec: PropertySpec, name: str) -> str:
     if spec.type is ValueType.LIST:
         items = "first, second"
@@ -219,4 +240,4 @@ def _how_to_write(tree: Tree, spec: PropertySpec, name: str) -> str:
         return f"write it as '{name.rpartition('.')[2]}: [{items}]'"
     if spec.type is ValueType.MAPPING:
         return "write 'key: value' lines under it"
-    return f"write {_WANTED[spec.type]}"
+    return f"write {_wanted(spec)}"

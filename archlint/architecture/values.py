@@ -29,7 +29,8 @@ class Value(NamedTuple):
 
     Attributes:
         content: `None` when the model states that there is none; a tuple of values for a list, a
-            mapping of values for a mapping; a reference is the id that it names.
+            mapping of values for a mapping; a reference is the id that it names, and a network
+            where the model states a CIDR block instead.
         location: Where it is stated.
     """
 
@@ -52,6 +53,13 @@ class Placement(NamedTuple):
     """One boundary that a node stands in, and where the model says so."""
 
     boundary: str
+    location: Location
+
+
+class OpenType(NamedTuple):
+    """A type that the model does not enumerate, and where it says so."""
+
+    type: NodeType
     location: Location
 
 
@@ -172,6 +180,8 @@ class Model:
         data: The data assets by id.
         flows: The flows by id.
         environment: The environment whose overlay was applied; empty for the model as it stands.
+        open: The types that the model does not enumerate, in the order of the file: that it shows
+            none, or no more, says nothing.
     """
 
     path: str
@@ -182,3 +192,4 @@ class Model:
     data: Mapping[str, DataAsset]
     flows: Mapping[str, Flow]
     environment: str = ""
+    open: tuple[OpenType, ...] = ()

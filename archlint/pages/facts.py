@@ -124,7 +124,7 @@ def written(value: Value, spec: PropertySpec, atlas: Atlas) -> Markdown:
         return joined(parts) or NOTHING
     if content is None:
         return NOTHING
-    if spec.type is ValueType.REFERENCE:
+    if spec.type is ValueType.REFERENCE and isinstance(content, str):
         return joined([atlas.link(content)])
     if spec.type is ValueType.DATA:
         return joined([atlas.data_link(content)])

@@ -58,6 +58,7 @@ class OverviewView:
         counts: How much there is.
         summary: How it is judged.
         severities: How severe the violations are.
+        not_enumerated: The types of which the model may leave nodes out.
     """
 
     description: str
@@ -68,6 +69,7 @@ class OverviewView:
     counts: Counts
     summary: Summary
     severities: tuple[SeverityCount, ...]
+    not_enumerated: tuple[str, ...]
 
 
 def overview_view(report: Report, atlas: Atlas, picture: str) -> OverviewView:
@@ -90,6 +92,7 @@ def overview_view(report: Report, atlas: Atlas, picture: str) -> OverviewView:
         ),
         summary=report.summary,
         severities=severity_counts(report),
+        not_enumerated=tuple(f"{item.type.name} ({item.type.id})" for item in model.open),
     )
 
 

@@ -101,6 +101,7 @@ class Placed:
         inward: `contains`; else `within`.
         levels: The types and kinds that the pattern names: what counts as a candidate.
         where: What is asked of the candidates.
+        by_type: Whether that asks for nodes by type or kind, here and in the other relations.
     """
 
     inward: bool
@@ -108,6 +109,7 @@ class Placed:
     quantifier: Quantifier
     where: Condition
     bounds: Bounds
+    by_type: bool
     location: Location
 
 
@@ -119,6 +121,7 @@ class Linked:
     quantifier: Quantifier
     where: Condition
     bounds: Bounds
+    by_type: bool
     by: Condition | None
     location: Location
 
@@ -131,9 +134,12 @@ class Reached:
     quantifier: Quantifier
     where: Condition
     bounds: Bounds
+    by_type: bool
     by: Condition | None
     avoiding: Condition | None
+    avoiding_by_type: bool
     through: Condition | None
+    through_by_type: bool
     location: Location
 
 
@@ -197,6 +203,7 @@ class Has:
     quantifier: Quantifier
     where: Condition
     bounds: Bounds
+    by_type: bool
     location: Location
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archlint.architecture.values import Node
+from archlint.architecture.values import Node, OpenType
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset.conditions import Condition, Placed, Quantifier
 from archlint.ruleset.levels import may_stand_at
 from archlint.ruleset.logic import Truth, all_of, negation
+from archlint.ruleset.open_types import OpenTypes
 from archlint.ruleset.sets import membership, split
 from archlint.ruleset.value_tests import quantify
 from archlint.ruleset.words import node_words
@@ -18,11 +19,15 @@ class Containment:
     """Answers relations along containment."""
 
     def __init__(
-        self, graph: ArchitectureGraph, node_holds: Callable[[Condition, str], Truth]
+        self,
+        graph: ArchitectureGraph,
+        node_holds: Callable[[Condition, str], Truth],
+        open_types: OpenTypes,
     ) -> None:
-        """Keep the graph and how conditions on other nodes are decided."""
+        """Keep the graph, how conditions on other nodes are decided, what may not be shown."""
         self._graph = graph
         self._node_holds = node_holds
+        self._open = open_types
         self._around_matches: dict[int, tuple[Placed, set[str], set[str]]] = {}
 
     def holds(self, condition: Placed, node: Node) -> Truth:
@@ -36,7 +41,7 @@ class Containment:
             return None
         candidates = self.candidates(condition, node)
         if not candidates:
-            if may_stand_at(node, condition.levels):
+            if may_stand_at(node, condition.levels) or self._open.ends(condition):
                 return None
             if condition.quantifier is Quantifier.EVERY:
                 return False
@@ -56,11 +61,16 @@ class Containment:
         }
         return {boundary: member for boundary, member in members.items() if member is not False}
 
+    def unseen(self, condition: Placed, node: Node) -> tuple[OpenType, ...]:
+        """Return the open types of nodes that `contains` asks for and that may be in a node."""
+        return self._open.ends(condition) if node.type.is_boundary else ()
+
     def _contains(self, condition: Placed, node: Node) -> Truth:
+        more = bool(self.unseen(condition, node))
         if condition.quantifier is Quantifier.COUNT:
             inside = self._graph.descendants(node.id)
             answers = ((True, self._node_holds(condition.where, inner)) for inner in inside)
-            return quantify(Quantifier.COUNT, answers, condition.bounds)
+            return quantify(Quantifier.COUNT, answers, condition.bounds, more=more)
         if id(condition) not in self._around_matches:
             # Once for all nodes: some(P) holds around what P holds of; none(P) is its opposite,
             # and every(P) is none(not P).
@@ -77,6 +87,8 @@ class Containment:
             )
         _, surely, perhaps = self._around_matches[id(condition)]
         some = membership(node.id, surely, perhaps)
+        if more and some is False and condition.quantifier is not Quantifier.EVERY:
+            return None
         return some if condition.quantifier is Quantifier.SOME else negation(some)
 
     def _around(self, nodes: set[str]) -> set[str]:

@@ -32,6 +32,7 @@ from archlint.ruleset.conditions import (
 from archlint.ruleset.containment import Containment
 from archlint.ruleset.levels import is_unplaced
 from archlint.ruleset.logic import Truth, all_of, any_of, negation
+from archlint.ruleset.open_types import OpenTypes
 from archlint.ruleset.reachability import Reachability
 from archlint.ruleset.value_tests import count_inside, look_up, quantify, test_value
 from archlint.ruleset.words import data_words, edge_words, node_words
@@ -47,8 +48,9 @@ class Evaluation:
         """Keep the graph; answers are remembered as long as the evaluation lives."""
         self.graph = graph
         self.model: Model = graph.model
-        self.containment = Containment(graph, self.holds)
-        self.reachability = Reachability(graph, self.holds, self.edge_holds)
+        self.open = OpenTypes(self.model)
+        self.containment = Containment(graph, self.holds, self.open)
+        self.reachability = Reachability(graph, self.holds, self.edge_holds, self.open)
         # By identity, as comparing conditions costs more than most answers; the condition is kept
         # beside its answers so that its identity stays its own.
         self._remembered: dict[int, tuple[Condition, dict[str, Truth]]] = {}
@@ -148,11 +150,13 @@ class Evaluation:
     def _has(self, condition: Has, model: Model) -> Truth:
         candidates: Candidates = ((node_id, True) for node_id in model.nodes)
         answers = self._answers(candidates, condition.where)
-        return quantify(condition.quantifier, answers, condition.bounds)
+        more = bool(self.open.ends(condition))
+        return quantify(condition.quantifier, answers, condition.bounds, more=more)
 
     def _linked(self, condition: Linked, node: Node) -> Truth:
         answers = self._answers(self.linked_candidates(condition, node.id), condition.where)
-        return quantify(condition.quantifier, answers, condition.bounds)
+        more = bool(self.open.ends(condition))
+        return quantify(condition.quantifier, answers, condition.bounds, more=more)
 
     def linked_candidates(self, condition: Linked, node_id: str) -> Candidates:
         """Give the nodes at the other end of edges, each with whether an edge qualifies."""

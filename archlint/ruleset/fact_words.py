@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archlint.architecture.fields import NODE_FIELDS
 from archlint.architecture.types import PropertySpec, ValueType
-from archlint.architecture.values import Node, Value
+from archlint.architecture.values import Node, OpenType, Value
 from archlint.finding import Evidence
 from archlint.graph import Edge
 from archlint.ruleset.conditions import All, AnyOf, Condition, Linked, Placed, Reached, Words
@@ -54,6 +54,12 @@ def stated_fact(
         return Evidence(f"{subject} does not state {name}", at)
     more = f"{EXPECTED}{expected}" if expected else ""
     return Evidence(f"{name} of {subject} is {value_words(value.plain())}{more}", value.location)
+
+
+def open_facts(types: Iterable[OpenType], more: str = "") -> Iterator[Evidence]:
+    """Say which types are not enumerated, and what that means if that is to be said."""
+    for item in types:
+        yield Evidence(f"the model does not enumerate {item.type.id} (open){more}", item.location)
 
 
 def default_words(node: Node, path: tuple[str, ...]) -> str:
@@ -122,9 +128,9 @@ def tidied(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     for fact in evidence:
         opposite = Evidence(fact.message.replace(" from any ", " to any "), fact.location)
         if opposite != fact and opposite in told:
-            del told[opposite]
-            both = fact.message.replace(" from any ", " to or from any ")
-            told[Evidence(both, fact.location)] = None
+            message = fact.message.replace(" from any ", " to or from any ")
+            both = Evidence(message, fact.location)
+            told = {both if other == opposite else other: None for other in told}
         elif not any(_says_more(other, fact) for other in told):
             told = {other: None for other in told if not _says_more(fact, other)}
             told[fact] = None

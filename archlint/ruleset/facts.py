@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archlint.architecture.values import Node, Value
+from archlint.architecture.values import Node
 from archlint.finding import Evidence
 from archlint.graph import Edge
+from archlint.ruleset.candidates import MAX_CANDIDATES, Candidates
 from archlint.ruleset.conditions import (
     All,
     AnyOf,
@@ -35,19 +36,20 @@ from archlint.ruleset.fact_words import (
     decisive,
     default_words,
     edge_word_fact,
+    open_facts,
     stated_fact,
-    verb_words,
     way_words,
     word_fact,
 )
+from archlint.ruleset.leaf_facts import asset_facts, spread_facts
 from archlint.ruleset.levels import is_unplaced
 from archlint.ruleset.logic import Truth
+from archlint.ruleset.path_facts import PathFacts
 from archlint.ruleset.value_tests import look_up, test_value
-from archlint.ruleset.wording import bounds_words, noun, test_words, value_words
+from archlint.ruleset.wording import noun, test_words, value_words
 from archlint.source import Location
 from archlint.text import listed
 
-MAX_CANDIDATES = 5
 SIMPLE = (Equals, Matches, Within)  # tests whose expectation reads well after `not`
 
 
@@ -57,6 +59,8 @@ class Facts:
     def __init__(self, evaluation: Evaluation) -> None:
         """Keep the evaluation."""
         self._evaluation = evaluation
+        self._candidates = Candidates(evaluation)
+        self._paths = PathFacts(evaluation, self.of_node, self.of_edge)
         self._nodes = evaluation.model.nodes
 
     # Combinations
@@ -83,11 +87,13 @@ class Facts:
             case Reached():
                 yield from self._reached(condition, node)
             case Spread(what):
-                yield from self._spread(what, node)
+                yield from spread_facts(self._evaluation, what, node)
             case Assets():
                 stated = node.stated.get("stores")
                 subject = f"'{node.id}'"
-                yield from self._assets(condition, stated, subject, "stores", node.location)
+                yield from asset_facts(
+                    self._evaluation, condition, stated, subject, "stores", node.location
+                )
 
     def of_edge(self, condition: Condition, edge: Edge) -> Iterator[Evidence]:
         """Give the facts that decide a condition on a connection."""
@@ -110,7 +116,9 @@ class Facts:
                 yield from self._crossed(condition, edge)
             case Assets():
                 stated = edge.connection.stated.get("carries") if edge.connection else None
-                yield from self._assets(condition, stated, arrow(edge), "carries", edge.location)
+                yield from asset_facts(
+                    self._evaluation, condition, stated, arrow(edge), "carries", edge.location
+                )
             case Words():
                 yield edge_word_fact(condition, edge)
 
@@ -124,11 +132,11 @@ class Facts:
             case Not(part):
                 yield from self.of_model(part, at)
             case Has(quantifier, where):
-                found = self._deciding(
-                    quantifier, where, sorted(self._nodes), self._evaluation.model_holds(condition)
-                )
+                answer = self._evaluation.model_holds(condition)
+                found = self._candidates.deciding(quantifier, where, sorted(self._nodes), answer)
                 if not found:
                     yield Evidence(f"the model has no {noun(where)}", at)
+                yield from self._candidates.not_enumerated(condition, answer)
                 for node_id in found:
                     node = self._nodes[node_id]
                     yield Evidence(f"the model has '{node_id}' ({node.type.id})", node.location)
@@ -171,10 +179,11 @@ class Facts:
         answer = self._evaluation.node_holds(condition, node)
         if condition.inward:
             inside = list(self._evaluation.graph.descendants(node.id))
-            yield from self._counted(condition, node, inside)
-            found = self._deciding(condition.quantifier, condition.where, inside, answer)
+            yield from self._candidates.counted(condition, node, dict.fromkeys(inside, True))
+            found = self._candidates.deciding(condition.quantifier, condition.where, inside, answer)
             if not found and condition.quantifier is not Quantifier.COUNT:
                 yield Evidence(f"'{node.id}' contains no {noun(condition.where)}", node.location)
+            yield from self._candidates.not_enumerated(condition, answer)
             for inner in found:
                 yield Evidence(f"'{node.id}' contains '{inner}'", self._nodes[inner].location)
                 yield from self.of_node(condition.where, self._nodes[inner])
@@ -182,7 +191,8 @@ class Facts:
         if not node.placements:
             yield Evidence(f"'{node.id}' is placed in nothing", node.location)
             return
-        candidates = list(self._evaluation.containment.candidates(condition, node))
+        members = self._evaluation.containment.candidates(condition, node)
+        candidates = list(members)
         if not candidates:
             around = listed([f"'{p.boundary}'" for p in node.placements])
             level = noun(All(tuple(condition.levels), condition.location))
@@ -190,9 +200,13 @@ class Facts:
                 f"'{node.id}' is placed in {around}, but in no {level}",
                 node.placements[0].location,
             )
+            if answer is None:
+                yield from open_facts(self._evaluation.open.ends(condition))
         else:
-            yield from self._counted(condition, node, candidates)
-        for boundary in self._deciding(condition.quantifier, condition.where, candidates, answer):
+            yield from self._candidates.counted(condition, node, members)
+        for boundary in self._candidates.deciding(
+            condition.quantifier, condition.where, candidates, answer
+        ):
             yield Evidence(
                 f"'{node.id}' is within '{boundary}' ({self._nodes[boundary].type.id})",
                 self._placement(node, boundary),
@@ -215,8 +229,8 @@ class Facts:
         edges = graph.edges_from(node.id) if condition.forward else graph.edges_to(node.id)
         members = dict(self._evaluation.linked_candidates(condition, node.id))
         candidates = [other for other, member in members.items() if member is not False]
-        found = self._deciding(condition.quantifier, condition.where, candidates, answer)
-        yield from self._counted(condition, node, candidates)
+        found = self._candidates.deciding(condition.quantifier, condition.where, candidates, answer)
+        yield from self._candidates.counted(condition, node, members)
         if not found and condition.quantifier is not Quantifier.COUNT:
             direction = "to" if condition.forward else "from"
             yield Evidence(
@@ -224,6 +238,7 @@ class Facts:
                 f"{noun(condition.where)}{way_words(condition)}",
                 node.location,
             )
+        yield from self._candidates.not_enumerated(condition, answer)
         for other in found:
             for edge in edges:
                 if other == (edge.target if condition.forward else edge.source):
@@ -234,13 +249,12 @@ class Facts:
 
     def _reached(self, condition: Reached, node: Node) -> Iterator[Evidence]:
         answer = self._evaluation.node_holds(condition, node)
-        ends: list[str] = []
+        ends: dict[str, Truth] = {}
         # Where none of them is reached, there is nothing to search for.
         if answer is not False or condition.quantifier is not Quantifier.SOME:
-            search = self._evaluation.reachability.search(condition, certain=False)
-            ends = sorted(search.ends(node.id, forward=condition.forward))
-        found = self._deciding(condition.quantifier, condition.where, ends, answer)
-        yield from self._counted(condition, node, ends)
+            ends = self._paths.ends(condition, node)
+        found = self._candidates.deciding(condition.quantifier, condition.where, list(ends), answer)
+        yield from self._candidates.counted(condition, node, ends)
         if not found and condition.quantifier is not Quantifier.COUNT:
             direction = "from" if condition.forward else "to"
             other = "to" if condition.forward else "from"
@@ -249,6 +263,7 @@ class Facts:
                 f"{noun(condition.where)}{way_words(condition)}",
                 node.location,
             )
+        yield from self._candidates.not_enumerated(condition, answer)
         for end in found[:1]:
             source, target = (node.id, end) if condition.forward else (end, node.id)
             yield from self.path(condition, source, target)
@@ -256,43 +271,11 @@ class Facts:
 
     def hops(self, condition: Reached, source: str, target: str) -> tuple[Edge, ...]:
         """Return a shortest path: a certain one if there is one, else a possible one."""
-        for certain in (True, False):
-            found = self._evaluation.reachability.search(condition, certain=certain).shortest(
-                source, target
-            )
-            if found:
-                return found
-        return ()
+        return self._paths.hops(condition, source, target)[0]
 
     def path(self, condition: Reached, source: str, target: str) -> Iterator[Evidence]:
         """Give the hops of a shortest path, and what leaves it open whether it counts."""
-        hops = self.hops(condition, source, target)
-        for edge in hops:
-            yield Evidence(arrow(edge), edge.location)
-            if condition.by and self._evaluation.edge_holds(condition.by, edge) is None:
-                yield from self.of_edge(condition.by, edge)
-        for edge in hops[1:]:
-            for pattern in (condition.avoiding, condition.through):
-                if pattern and self._evaluation.holds(pattern, edge.source) is None:
-                    yield from self.of_node(pattern, self._nodes[edge.source])
-        end = target if condition.forward else source
-        if self._evaluation.holds(condition.where, end) is None:
-            yield from self.of_node(condition.where, self._nodes[end])
-
-    def _spread(self, what: str, node: Node) -> Iterator[Evidence]:
-        if not node.placements:
-            yield Evidence(f"'{node.id}' is placed in nothing", node.location)
-        for placement in node.placements:
-            boundary = self._nodes[placement.boundary]
-            value = boundary.stated.get(what)
-            said = (
-                f"does not state {what}"
-                if value is None
-                else f"has {what} {value_words(value.plain())}"
-            )
-            yield Evidence(
-                f"'{node.id}' is within '{boundary.id}', which {said}", placement.location
-            )
+        return self._paths.path(condition, source, target)
 
     def _crossed(self, condition: Crosses, edge: Edge) -> Iterator[Evidence]:
         for end in (edge.source, edge.target):
@@ -301,58 +284,9 @@ class Facts:
                 return
         answer = self._evaluation.edge_holds(condition, edge)
         crossed = [boundary for boundary, _ in self._evaluation.crossed_candidates(edge)]
-        found = self._deciding(condition.quantifier, condition.where, crossed, answer)
+        found = self._candidates.deciding(condition.quantifier, condition.where, crossed, answer)
         if not found:
             yield Evidence(f"{arrow(edge)} crosses no {noun(condition.where)}", edge.location)
         for boundary in found:
             yield Evidence(f"{arrow(edge)} crosses '{boundary}'", edge.location)
             yield from self.of_node(condition.where, self._nodes[boundary])
-
-    def _assets(
-        self, condition: Assets, stated: Value | None, subject: str, verb: str, at: Location
-    ) -> Iterator[Evidence]:
-        if stated is None:
-            yield Evidence(f"{subject} does not state what data it {verb}", at)
-            return
-        data = self._evaluation.model.data
-        items = stated.content or ()
-        matching = [
-            item
-            for item in items
-            if self._evaluation.data_holds(condition.where, data[item.content]) is not False
-        ]
-        for item in (matching or items)[:MAX_CANDIDATES]:
-            asset = data[item.content]
-            level = asset.text("classification") or "unclassified"
-            yield Evidence(f"{subject} {verb} '{asset.id}' ({level})", item.location)
-        if not stated.content:
-            yield Evidence(f"{subject} {verb} no data", stated.location)
-
-    def _counted(
-        self, condition: Placed | Linked | Reached, node: Node, candidates: list[str]
-    ) -> Iterator[Evidence]:
-        """Say how many were counted, and how many were asked for."""
-        if condition.quantifier is Quantifier.COUNT:
-            answers = [self._evaluation.holds(condition.where, name) for name in candidates]
-            least, most = answers.count(True), len(answers) - answers.count(False)
-            number = str(least) if least == most else f"{least} to {most}"
-            yield Evidence(
-                f"'{node.id}' {verb_words(condition)} {number} {noun(condition.where)}, "
-                f"{bounds_words(condition.bounds)} asked for",
-                node.location,
-            )
-
-    def _deciding(
-        self, quantifier: Quantifier, where: Condition, candidates: list[str], answer: Truth
-    ) -> list[str]:
-        """Return the candidates that decide a quantifier, the plainest cases first."""
-        answers = {name: self._evaluation.holds(where, name) for name in candidates}
-        if quantifier is Quantifier.COUNT:
-            wanted: tuple[Truth, ...] = (True, None)
-        elif answer is None:
-            wanted = (None,)
-        elif quantifier is Quantifier.EVERY:
-            wanted = (answer,)
-        else:
-            wanted = (True,)
-        return [name for name in candidates if answers[name] in wanted][:MAX_CANDIDATES]

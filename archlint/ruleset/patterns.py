@@ -25,6 +25,7 @@ from archlint.ruleset.conditions import (
     Reached,
     Words,
 )
+from archlint.ruleset.open_types import asks_by_type
 from archlint.ruleset.property_patterns import PropertyReader
 from archlint.ruleset.relations import Relation, read_relation
 from archlint.ruleset.scopes import Scope
@@ -122,6 +123,7 @@ class PatternReader:
                 relation.quantifier,
                 relation.where,
                 relation.bounds,
+                self._by_type(relation.where),
                 at,
             )
         if key in ("connects_to", "connected_from"):
@@ -131,6 +133,7 @@ class PatternReader:
                 relation.quantifier,
                 relation.where,
                 relation.bounds,
+                self._by_type(relation.where),
                 self._by(relation),
                 at,
             )
@@ -151,16 +154,23 @@ class PatternReader:
             for key in ("avoiding", "through")
             if key in relation.siblings
         }
+        avoiding, through = between.get("avoiding"), between.get("through")
         return Reached(
             entry.key == "reaches",
             relation.quantifier,
             relation.where,
             relation.bounds,
+            self._by_type(relation.where),
             self._by(relation),
-            between.get("avoiding"),
-            between.get("through"),
+            avoiding,
+            self._by_type(avoiding),
+            through,
+            self._by_type(through),
             entry.key_location,
         )
+
+    def _by_type(self, pattern: Condition | None) -> bool:
+        return pattern is not None and asks_by_type(pattern, self.catalogue.types.values())
 
     def _by(self, relation: Relation) -> Condition | None:
         tree = relation.siblings.get("by")
@@ -269,7 +279,9 @@ class PatternReader:
                     Quantifier.SOME,
                     lambda item: self.node(item, self.anything(strict=strict)),
                 )
-                return Has(relation.quantifier, relation.where, relation.bounds, entry.key_location)
+                where, by_type = relation.where, self._by_type(relation.where)
+                at = entry.key_location
+                return Has(relation.quantifier, where, relation.bounds, by_type, at)
             known = (*_COMBINATORS, "has")
             self.problems.add(
                 f"unknown condition '{visible(entry.key)}' on the model",

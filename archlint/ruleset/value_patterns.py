@@ -232,6 +232,8 @@ class TestReader:
         for spec in specs:
             if spec.type in (ValueType.PORT, ValueType.CIDR):
                 inner.append(spec)
+            elif spec.or_cidr:
+                inner.append(PropertySpec(ValueType.CIDR))
             elif spec.type is ValueType.LIST and spec.of and spec.of.type in _ITEM_TYPES:
                 inner.append(spec.of)
         if len(inner) != len(specs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from ipaddress import IPv4Network, IPv6Network
+from math import inf
 from typing import Any
 
 from archlint.architecture.values import PortRange, Value
@@ -89,7 +90,8 @@ def _test_content(test: Test, content: Any, resolve: Resolve) -> Truth:
             answers = [(True, test_value(inner, item, resolve)) for item in content]
             return quantify(quantifier, answers, bounds)
         case Entity(where):
-            return resolve(where, content)
+            # A CIDR block that stands where a reference could names nothing.
+            return isinstance(content, str) and resolve(where, content)
         case Parts(where):
             return test_parts(where, content, resolve)
     raise AssertionError(test)
@@ -110,7 +112,11 @@ def test_parts(where: Condition, content: Mapping[str, Value], resolve: Resolve)
 
 
 def quantify(
-    quantifier: Quantifier, answers: Iterable[tuple[Truth, Truth]], bounds: Bounds
+    quantifier: Quantifier,
+    answers: Iterable[tuple[Truth, Truth]],
+    bounds: Bounds,
+    *,
+    more: bool = False,
 ) -> Truth:
     """Decide a quantifier over candidates.
 
@@ -118,18 +124,21 @@ def quantify(
         quantifier: How many of them are asked for.
         answers: For each, whether it is a candidate at all, and whether it passes.
         bounds: The limits of a count.
+        more: Whether there may be further candidates that pass, any number of them; `every` speaks
+            of the given ones.
     """
     match quantifier:
-        case Quantifier.SOME:
-            return any_of(all_of(pair) for pair in answers)
-        case Quantifier.NONE:
-            return negation(any_of(all_of(pair) for pair in answers))
+        case Quantifier.SOME | Quantifier.NONE:
+            some = any_of(all_of(pair) for pair in answers)
+            some = None if some is False and more else some
+            return some if quantifier is Quantifier.SOME else negation(some)
         case Quantifier.EVERY:
             return all_of(any_of((negation(member), passes)) for member, passes in answers)
         case Quantifier.COUNT:
             both = [all_of(pair) for pair in answers]
             least = sum(answer is True for answer in both)
-            return count_inside(bounds, least, least + sum(answer is None for answer in both))
+            most = inf if more else least + sum(answer is None for answer in both)
+            return count_inside(bounds, least, most)
 
 
 def count_inside(bounds: Bounds, least: float, most: float) -> Truth:
@@ -172,6 +181,8 @@ def _includes(content: Any, wanted: Any, fold: bool) -> bool:
         return isinstance(wanted, IPv4Network) and wanted.subnet_of(content)
     if isinstance(content, IPv6Network):
         return isinstance(wanted, IPv6Network) and wanted.subnet_of(content)
+    if isinstance(content, str):  # a reference, where a CIDR block could stand
+        return False
     return any(_element_includes(item.content, wanted, fold) for item in content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archlint.architecture.types import NodeType
 from archlint.architecture.values import DataAsset, Node
 from archlint.graph import Edge
 from archlint.ruleset.conditions import Words
@@ -12,23 +13,30 @@ from archlint.ruleset.text_patterns import any_matches
 def node_words(condition: Words, node: Node) -> Truth:
     """Decide a condition on the words that a node goes by.
 
-    Of a type that is known by its icon alone, nobody may have said what kinds it has: then it may
-    be of any.
+    The words of its type are decided by that alone.
     """
     match condition.field:
-        case "kind":
-            if any_matches(condition.patterns, tuple(node.type.kinds)):
-                return True
-            return None if not node.type.curated and not node.type.kinds else False
-        case "type":
-            return node.type.id in condition.patterns or any_matches(
-                condition.patterns, (node.type.id,)
-            )
+        case "kind" | "type":
+            return type_words(condition, node.type)
         case "id":
             return any_matches(condition.patterns, (node.id,))
         case "name":
             return any_matches(condition.patterns, (node.name,))
     return any_matches(condition.patterns, node.texts("tags"))
+
+
+def type_words(condition: Words, node_type: NodeType) -> Truth:
+    """Decide a condition on the type or kind of nodes of a type.
+
+    Of a type that is known by its icon alone, nobody may have said what kinds it has: then it may
+    be of any.
+    """
+    patterns = condition.patterns
+    if condition.field == "type":
+        return node_type.id in patterns or any_matches(patterns, (node_type.id,))
+    if any_matches(patterns, tuple(node_type.kinds)):
+        return True
+    return None if not node_type.curated and not node_type.kinds else False
 
 
 def edge_words(condition: Words, edge: Edge) -> bool:

@@ -217,13 +217,14 @@ def test_a_reference_becomes_a_property_at_its_path():
         "  properties: {ls: {type: list, of: {type: mapping, properties: {p: {type: port}}}}}\n"
         "  references:\n"
         "    ls.key: {to: [own.k], many: false, description: D}\n"
-        "    others: {to: [own.a, database], many: true}\n"
+        "    others: {to: [own.a, database], many: true, or_cidr: true}\n"
     ).type("own.a")
     key = found.properties["ls"].of.properties["key"]
     assert (key.type, key.to, key.description) == (ValueType.REFERENCE, ("own.k",), "D")
     assert found.properties["ls"].of.properties["p"].type is ValueType.PORT
     others = found.properties["others"]
     assert (others.type, others.of.to) == (ValueType.LIST, ("own.a", "database"))
+    assert (key.or_cidr, others.of.or_cidr) == (False, True)
 
 
 @pytest.mark.parametrize(

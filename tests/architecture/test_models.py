@@ -1,3 +1,4 @@
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,40 @@ def test_a_port_writes_itself_as_a_model_does(ports, text):
 )
 def test_a_cidr_block_is_of_either_version(stated, written, block):
     assert stated(f"type: aws.vpc, cidr: {written}") == {"cidr": block}
+
+
+@pytest.mark.parametrize(
+    ("written", "content"),
+    [
+        ("web", "web"),
+        ("10.0.0.0/8", ip_network("10.0.0.0/8")),
+        ('"::/0"', ip_network("::/0")),
+        ("null", None),
+    ],
+)
+def test_a_reference_that_may_be_a_block_is_either(model, written, content):
+    nodes = model(
+        "nodes:\n  web: {type: aws.security_group}\n"
+        f"  x: {{type: aws.security_group, ingress: [{{source: {written}}}]}}"
+    ).nodes
+    [entry] = nodes["x"].stated["ingress"].content
+    assert entry.content["source"].content == content
+    assert entry.plain() == {"source": None if content is None else str(content)}
+    named = [value.content for _, value in references_of(nodes["x"])]
+    assert named == ([content] if isinstance(content, str) else [])
+
+
+def test_open_types_stand_in_the_order_of_the_file_with_their_places(model):
+    found = model("nodes: {}\nopen: [aws.waf, aws.analytics.Athena]").open
+    assert [(item.type.id, item.location.line, item.location.column) for item in found] == [
+        ("aws.waf", 4, 8),
+        ("aws.analytics.Athena", 4, 17),
+    ]
+
+
+@pytest.mark.parametrize("written", ["", "open:", "open: []"])
+def test_a_model_may_enumerate_everything(model, written):
+    assert model(f"nodes: {{}}\n{written}").open == ()
 
 
 def test_values_know_their_places_through_lists_and_mappings(model):

@@ -51,6 +51,7 @@ PLACES = {
     "flow": f'nodes: {{}}\nflows: {{"{HOSTILE}": {{}}}}',
     "flow that is none": f'nodes: {{}}\nflows: {{"{HOSTILE}": 5}}',
     "step": f'nodes: {{}}\nflows: {{f: {{steps: ["a -> b", "c{HOSTILE} -> b"]}}}}',
+    "open type": f'nodes: {{}}\nopen: ["{HOSTILE}"]',
     "version": f'nodes: {{}}\narchlint: "{HOSTILE}"',
     "tag": "nodes: !\u202ex {}",
     "alias": "nodes: *\u202ex",

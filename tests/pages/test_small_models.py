@@ -69,6 +69,12 @@ def test_every_placement_is_told(make: Make) -> None:
     assert "| app | a, b | zone-1, zone-2 |" in pages["high-availability.md"]
 
 
+def test_the_first_page_tells_which_types_are_not_enumerated(make: Make) -> None:
+    page = make(open=["aws.waf", "aws.cloudwatch"])["index.md"]
+    assert "It does not enumerate AWS WAF (aws.waf), Amazon CloudWatch (aws.cloudwatch): " in page
+    assert "enumerate" not in make()["index.md"]
+
+
 def test_equal_names_are_told_apart_by_their_ids(make: Make) -> None:
     page = make(
         nodes={"a": service(name="App"), "b": service(name="App"), "c": service(name="Other")},

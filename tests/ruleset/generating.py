@@ -107,6 +107,16 @@ def own_fields(type_id, names):
         "generic.service": {"auto_scaling": flags},
         "generic.load_balancer": {"scheme": scheme, "certificate": reference},
         "aws.s3": {"kms_key": reference},
+        "aws.security_group": {
+            "ingress": st.lists(
+                some_of(
+                    port=st.sampled_from(PORTS) | st.none(),
+                    source=reference | st.sampled_from(BLOCKS),
+                ),
+                max_size=2,
+            )
+            | st.none(),
+        },
     }.get(type_id, {})
 
 
@@ -124,6 +134,11 @@ def fields_of(type_id, names):
         stores=subsets(ASSETS) | st.none(),
         **own_fields(type_id, names),
     )
+
+
+open_types = short_one_of(
+    st.just([]), subsets(sorted({*BOUNDARIES, *COMPONENTS, "aws.cloudfront"})), st.just(["aws.waf"])
+)
 
 
 @st.composite
@@ -147,6 +162,7 @@ def models(draw, *, most_nodes=7, most_connections=6, components=tuple(COMPONENT
         "nodes": {name: nodes[name] for name in names},
         "data": draw(data_assets),
         "connections": list(connections.values()),
+        "open": draw(open_types),
     }
 
 
@@ -235,7 +251,8 @@ flags = tests_of(st.booleans())
 numbers = ordered(st.integers(0, 35))
 classifications = ordered(st.sampled_from(CLASSIFICATIONS))
 ports = tests_of(PORTS, includes=st.sampled_from([443, 22, 8080, "8000-8010", "all"]))
-blocks = tests_of(BLOCKS, includes=st.sampled_from([*BLOCKS, "10.1.2.3/32"]))
+inner_blocks = st.sampled_from([*BLOCKS, "10.1.2.3/32"])
+blocks = tests_of(BLOCKS, includes=inner_blocks)
 
 
 # --- Patterns -------------------------------------------------------------------------------------
@@ -307,6 +324,9 @@ def property_tables(reference):
     ).filter(bool)
     listeners = listener | st.builds(lambda inner: {"not": inner}, listener)
     listeners |= st.builds(lambda found: {"any": found}, st.lists(listener, min_size=1, max_size=2))
+    source = tests_of([*NAMES, *BLOCKS], includes=inner_blocks) | reference
+    source |= st.builds(lambda asked: {"not": asked}, reference)
+    entry = some_of(port=ports, source=short(source)).filter(bool)
     names = st.sampled_from(NAMES)
     return [
         (SUBNETS, "access", texts(["public", "private"])),
@@ -321,6 +341,7 @@ def property_tables(reference):
         (RDS, "kms_key", tests_of(NAMES) | reference | reference.map(lambda asked: {"not": asked})),
         (MEMBERS, "security_groups", lists_of(tests_of(NAMES) | reference, includes=names)),
         ([{"type": "aws.alb"}], "listeners", lists_of(listeners)),
+        ([{"type": "aws.security_group"}], "ingress", lists_of(entry)),
         ([{}], "group", texts(WORDS)),
         ([{}], "owner", texts(WORDS)),
         ([{}], "labels.env", texts(WORDS)),
@@ -465,6 +486,7 @@ def property_rules(draw):
 def property_models():
     """Models of the types that have properties of their own."""
     described = ("aws.rds", "aws.alb", "aws.ecs_service", "generic.load_balancer", "aws.kms")
+    described += ("aws.security_group",)
     return models(most_nodes=5, most_connections=0, components=described)
 
 

@@ -159,7 +159,7 @@ class Types:
 
 
 def _add_reference(properties, path, reference):
-    spec = {"type": "reference"}
+    spec = {"type": "reference", "or_cidr": reference.get("or_cidr", False)}
     if reference.get("many"):
         spec = {"type": "list", "of": spec}
     if len(path) == 1:
@@ -193,6 +193,7 @@ class World:
         self.nodes = model.get("nodes", {})
         self.data = model.get("data", {})
         self.types = types
+        self.open = [types.types[name] for name in model.get("open", [])]
         self.edges = [
             *(edge for drawn in model.get("connections", []) for edge in self._drawn(drawn)),
             *(edge for node in self.nodes for edge in self._references(node)),
@@ -251,7 +252,8 @@ class World:
         if value is UNSTATED or value is None:
             return
         if spec["type"] == "reference":
-            yield path, value
+            if not is_block(value):
+                yield path, value
         elif spec["type"] == "list":
             for item in value:
                 yield from self._references_in(path, spec["of"], item)
@@ -287,8 +289,11 @@ class World:
                 return self._within(asked, node)
             case "contains":
                 quantifier, where, bounds, _ = relation(asked, "some")
-                inner = self.descendants(node)
-                return quantify(quantifier, [(True, self.node(where, n)) for n in inner], bounds)
+                found = [(True, self.node(where, n)) for n in self.descendants(node)]
+                # Chosen: what can hold nothing holds nothing that is not shown either.
+                may_hold = "boundary" in its_type.kinds or not its_type.curated
+                more = self._not_shown(quantifier, where) if may_hold else []
+                return quantify(quantifier, found + more, bounds)
             case "connects_to" | "connected_from":
                 return self._linked(asked, node, forward=key == "connects_to")
             case "reaches" | "reached_from":
@@ -314,10 +319,45 @@ class World:
         candidates = {a: member for a, member in members.items() if member is not False}
         if not candidates and self._may_stand_at(self.type_of(node), named):
             return None
+        if not candidates and self._open_types_meant_by(where):
+            return None
         if not candidates and quantifier == "every":
             return False
         answers = [(member, self.node(where, a)) for a, member in candidates.items()]
         return quantify(quantifier, answers, bounds)
+
+    # --- What the model does not enumerate
+
+    def _not_shown(self, quantifier, where):
+        """Stand-ins, more than any rule counts to, for nodes that may be there and may match."""
+        if quantifier == "every" or not self._open_types_meant_by(where):
+            return []
+        return [(None, None)] * 99
+
+    def _open_types_meant_by(self, pattern):
+        described = [found for found in self.types.types.values() if found.curated]
+        if all(self._type_matches(pattern, found) is not False for found in described):
+            return []
+        return [found for found in self.open if self._type_matches(pattern, found) is not False]
+
+    def _type_matches(self, pattern, its_type):
+        """Judge a pattern on a node of a type, of which nothing else is known."""
+        answers = []
+        for key, asked in pattern.items():
+            match key:
+                case "type":
+                    answers.append(globs(asked, [its_type.id]))
+                case "kind":
+                    answers.append(self._is_of_kind(asked, its_type))
+                case "all":
+                    answers.append(all_of([self._type_matches(part, its_type) for part in asked]))
+                case "any":
+                    answers.append(any_of([self._type_matches(part, its_type) for part in asked]))
+                case "not":
+                    answers.append(opposite(self._type_matches(asked, its_type)))
+                case _:
+                    answers.append(None)
+        return all_of(answers)
 
     def _is_of_kind(self, asked, its_type):
         # Chosen: a type of the icon index without kinds may be of any kind.
@@ -353,7 +393,7 @@ class World:
             seen = [replace(e, inherited=e.inherited and node not in e.drawn) for e in between_them]
             member = any_of([self.edge(beside.get("by", {}), edge) for edge in seen])
             candidates.append((member, self.node(where, other)))
-        return quantify(quantifier, candidates, bounds)
+        return quantify(quantifier, candidates + self._not_shown(quantifier, where), bounds)
 
     def _reached(self, asked, node, *, forward):
         quantifier, where, bounds, beside = relation(asked, "some", ("by", "avoiding", "through"))
@@ -364,9 +404,22 @@ class World:
             if source != target:
                 member = self.path(source, target, beside)
                 candidates.append((member, self.node(where, other)))
-        return quantify(quantifier, candidates, bounds)
+        return quantify(quantifier, candidates + self._not_shown(quantifier, where), bounds)
 
     def path(self, source, target, beside):
+        """Judge whether traffic leads from one node to another, as far as the model can tell.
+
+        A node that is not shown may stand on every path. If it is one to go through, a path without
+        such a node may be one with it; if it is one to avoid, no path is sure to avoid it.
+        """
+        answer = self._shown_path(source, target, beside)
+        if self._open_types_meant_by(beside.get("through", {})):
+            answer = any_of([answer, all_of([None, self._way(source, target, beside)])])
+        if self._open_types_meant_by(beside.get("avoiding", {})):
+            answer = all_of([answer, None])
+        return answer
+
+    def _shown_path(self, source, target, beside):
         """Judge whether traffic leads from one node to another.
 
         A path without `through` needs no node twice. One with it is such a path to the node that
@@ -520,7 +573,8 @@ class World:
             case "not":
                 return opposite(self.model(asked))
         quantifier, where, bounds, _ = relation(asked, "some")
-        return quantify(quantifier, [(True, self.node(where, n)) for n in self.nodes], bounds)
+        found = [(True, self.node(where, n)) for n in self.nodes]
+        return quantify(quantifier, found + self._not_shown(quantifier, where), bounds)
 
     # --- Tests of a value
 
@@ -545,7 +599,7 @@ class World:
         if isinstance(asked, dict):
             match spec["type"]:
                 case "reference":
-                    return self.node(asked, value)
+                    return not is_block(value) and self.node(asked, value)
                 case "data":
                     return self.asset(asked, value)
             return self._parts(asked, value, spec)
@@ -632,7 +686,7 @@ class World:
                     sure = path is True and selected is True
                     found[f"{source}->{target}"] = "violated" if sure else "unknown"
             if len(found) == before:
-                found[node] = "satisfied"
+                found[node] = "unknown" if self._open_types_meant_by(where) else "satisfied"
         return found
 
 
@@ -656,7 +710,14 @@ def levels(pattern):
     return named
 
 
+def is_block(value):
+    """Where an id or a CIDR block may stand, the slash tells."""
+    return "/" in value
+
+
 def comparable(value, spec):
+    if spec.get("or_cidr") and is_block(value):
+        return ip_network(value)
     if spec["type"] in ("port", "cidr"):
         return (ports if spec["type"] == "port" else ip_network)(str(value))
     if isinstance(value, str) and (spec.get("enum") or spec.get("ignore_case")):
@@ -681,7 +742,9 @@ def includes(wanted, value, spec):
     if spec["type"] == "port":
         (first, last), (low, high) = ports(str(wanted)), ports(str(value))
         return low <= first and last <= high
-    if spec["type"] == "cidr":
+    if spec.get("or_cidr") and not is_block(value):
+        return False
+    if spec["type"] == "cidr" or spec.get("or_cidr"):
         inner, outer = ip_network(wanted), ip_network(value)
         return inner.version == outer.version and inner.subnet_of(outer)
     return comparable(wanted, spec) == comparable(value, spec)

@@ -458,6 +458,94 @@ def test_tests_of_lists_references_and_ranges(outcomes, case):
     assert outcomes(case) == case.outcomes
 
 
+WORLD = "{any: [{source: {includes: 0.0.0.0/0}}, {source: {includes: '::/0'}}]}"
+WORLD_OPEN_SSH = f"{{ingress: {{none: {{port: {{includes: 22}}, all: [{WORLD}]}}}}}}"
+
+
+def about_ingress(*rows):
+    """Cases about the one ingress entry of a security group."""
+    return cases(
+        *(
+            (
+                behaviour,
+                "{type: aws.security_group, id: g}",
+                require,
+                (
+                    f"nodes: {{web: {{type: aws.security_group}}, db: {{type: aws.rds}}, "
+                    f"g: {{type: aws.security_group, ingress: [{entry}]}}}}"
+                ),
+                expected,
+            )
+            for behaviour, require, entry, expected in rows
+        )
+    )
+
+
+@about_ingress(
+    ("all ports open SSH", WORLD_OPEN_SSH, "{port: 0-65535, source: 0.0.0.0/0}", "!g"),
+    ("and so they do by IPv6", WORLD_OPEN_SSH, "{port: all, source: '::/0'}", "!g"),
+    ("another group is not the world", WORLD_OPEN_SSH, "{port: 22, source: web}", "1"),
+    ("a network is not the world", WORLD_OPEN_SSH, "{port: 22, source: 10.0.0.0/8}", "1"),
+    ("another port is not SSH", WORLD_OPEN_SSH, "{port: 443, source: 0.0.0.0/0}", "1"),
+    ("an unstated source leaves it open", WORLD_OPEN_SSH, "{port: 22}", "?g"),
+    ("an unstated port leaves it open", WORLD_OPEN_SSH, "{source: 0.0.0.0/0}", "?g"),
+    ("an unstated port from a group does not", WORLD_OPEN_SSH, "{source: web}", "1"),
+    (
+        "the world of IPv4 is not in that of IPv6",
+        "{ingress: {some: {source: {includes: 0.0.0.0/0}}}}",
+        *("{source: '::/0'}", "!g"),
+    ),
+    (
+        "a pattern asks about the node that is named",
+        "{ingress: {some: {source: {type: aws.security_group}}}}",
+        *("{source: web}", "1"),
+    ),
+    (
+        "and finds out when it does not match",
+        "{ingress: {some: {source: {type: aws.security_group}}}}",
+        *("{source: db}", "!g"),
+    ),
+    (
+        "a block is no node",
+        "{ingress: {some: {source: {}}}}",
+        *("{source: 10.0.0.0/8}", "!g"),
+    ),
+    (
+        "so it is none of a type either",
+        "{ingress: {every: {source: {not: {type: aws.rds}}}}}",
+        *("{source: 10.0.0.0/8}", "1"),
+    ),
+    ("a literal is an id", "{ingress: {some: {source: web}}}", "{source: web}", "1"),
+    (
+        "or a block, however it is written",
+        "{ingress: {some: {source: '2001:db8:0::/32'}}}",
+        *("{source: '2001:0db8::/32'}", "1"),
+    ),
+    (
+        "a list of literals may hold both",
+        "{ingress: {every: {source: [web, 10.0.0.0/8]}}}",
+        *("{source: 10.0.0.0/8}, {source: web}", "1"),
+    ),
+    (
+        "a block exists as a node does",
+        "{ingress: {every: {source: {exists: true}}}}",
+        *("{source: 10.0.0.0/8}, {source: web}", "1"),
+    ),
+    (
+        "a glob reads a block as its text",
+        "{ingress: {every: {source: {glob: '10.*'}}}}",
+        *("{source: 10.0.0.0/8}", "1"),
+    ),
+    (
+        "a group that is named is connected, a block is nothing",
+        "{connects_to: {count: {lte: 1, gte: 1}, by: {property: ingress.source}}}",
+        *("{source: web}, {source: 10.0.0.0/8}", "1"),
+    ),
+)
+def test_what_is_a_block_or_a_reference(outcomes, case):
+    assert outcomes(case) == case.outcomes
+
+
 NET = """\
 nodes:
   vpc:
