@@ -54,6 +54,7 @@ def check(
     *,
     types: Sequence[StrPath] = (),
     rules: Sequence[StrPath] = (),
+    plugins: Sequence[str] = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> Report:
@@ -63,6 +64,8 @@ def check(
         model: A model that was loaded.
         types: Files and folders of further node types, as they were given to ``load``.
         rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python, besides the installed ones: dotted
+            names, or paths of ``.py`` files.
         select: Words of the rules to keep (id, tag, pack, severity); none keeps all.
         ignore: Words of the rules to leave out.
 
@@ -71,15 +74,15 @@ def check(
         say, ``results`` the counts of each rule.
 
     Raises:
-        archlint.errors.ArchlintError: If a rule cannot be read, a word means no rule, no rule is
-            left, or the model has no nodes.
+        archlint.errors.ArchlintError: If a rule cannot be read or fails, a word means no rule, no
+            rule is left, or the model has no nodes.
     """
     from archlint.commands.judging import chosen_rules, judge
     from archlint.edge.files import FileReader
     from archlint.edge.loading import Extent, load_rulebook
     from archlint.graph import ArchitectureGraph
 
-    rulebook = load_rulebook(FileReader(), Extent(types=types, rules=rules))
+    rulebook = load_rulebook(FileReader(), Extent(types=types, rules=rules, plugins=plugins))
     chosen = chosen_rules(rulebook.rules, select=select, ignore=ignore)
     return judge(ArchitectureGraph(model), chosen)
 

@@ -17,6 +17,7 @@ from archlint.architecture.decoding import decode
 from archlint.architecture.reader import read_model
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader
+from archlint.edge.plugins import installed_rules
 from archlint.graph import ArchitectureGraph
 from archlint.reports.json import reports_as_json
 from archlint.reports.problems import problems_as_text
@@ -26,6 +27,7 @@ from archlint.ruleset import check, read_rules, run_examples, select_rules
 from archlint.source import SourceError
 
 files, data = FileReader(), bundled()
+in_python = installed_rules()
 types, index, rule_files = data.type_files(files), data.icon_index(files), data.rule_files(files)
 watched, done, armed = tuple(sys.argv[1].split()), [], False
 
@@ -35,7 +37,8 @@ def hook(event, arguments):
 
 def work(text):
     catalogue = read_catalogue(types, index)
-    rules = select_rules(read_rules(rule_files, catalogue), select=["error", "warning"], ignore=[])
+    rules = [*read_rules(rule_files, catalogue), *in_python]
+    rules = select_rules(rules, select=["error", "warning"], ignore=[])
     run_examples(rules, catalogue)
     model = read_model(decode(text.encode(), "m.yaml"), "m.yaml", catalogue)
     report = check(ArchitectureGraph(model), rules)

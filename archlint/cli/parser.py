@@ -313,6 +313,14 @@ def _add_choice_of_rules(parser: Parser) -> None:
         default=[],
         help="a file or folder of further rules; repeatable",
     )
+    parser.add_argument(
+        "--plugin",
+        dest="plugins",
+        metavar="MODULE",
+        action="append",
+        default=[],
+        help="a module or .py file of further rules written in Python, which is run; repeatable",
+    )
     what = "rules by id, tag, pack or severity, apart by commas; repeatable"
     for name, verb in (("--select", "keep only these"), ("--ignore", "leave out these")):
         parser.add_argument(

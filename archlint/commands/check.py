@@ -25,6 +25,8 @@ from archlint.edge.terminal import Terminal, open_output
 from archlint.edge.trace import digest
 from archlint.finding import Severity
 
+OWN = "archlint"  # its own files are looked at, so that it may change
+
 if TYPE_CHECKING:
     from archlint.ruleset import Report
 
@@ -39,6 +41,7 @@ class CheckOptions:
         config: The configuration to read instead of the one that is found.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python.
         select: Words of the rules to keep; none keeps all.
         ignore: Words of the rules to leave out.
         env: The environment to judge, `all` for every one; `None` for the model as it stands.
@@ -57,6 +60,7 @@ class CheckOptions:
     config: str | None
     types: tuple[str, ...]
     rules: tuple[str, ...]
+    plugins: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     env: str | None
@@ -108,7 +112,7 @@ def run(options: CheckOptions, terminal: Terminal, files: FileReader) -> int:
     for target in targets:
         tellers.tell(target.file, report_pieces(target, reports, manner, terminal, files))
     status = exit_status(reports, workplace.settings.fail_on, options)
-    if cache and tellers.size <= MAX_ENTRY:
+    if cache and tellers.size <= MAX_ENTRY and _may_be_kept():
         cache.keep(key, Result(tuple(tellers.told), status), files.trace)
     return status
 
@@ -160,9 +164,17 @@ def _tell_failure(
 def _cache(options: CheckOptions, workplace: Workplace) -> ResultCache | None:
     """Return where results are remembered, unless the project could bring its own along."""
     folder = cache_folder()
-    if options.no_cache or folder.resolve().is_relative_to(workplace.found.root.resolve()):
+    in_project = folder.resolve().is_relative_to(workplace.found.root.resolve())
+    if options.no_cache or options.plugins or in_project:
         return None
     return ResultCache(folder)
+
+
+def _may_be_kept() -> bool:
+    """Tell whether the installed plug-ins change only with their versions."""
+    from archlint.edge.plugins import plugin_fingerprint
+
+    return not any(found.editable and found.distribution != OWN for found in plugin_fingerprint())
 
 
 def _key(

@@ -40,6 +40,7 @@ class DocsOptions:
         env: The environment to document; `None` for the model as it stands.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python.
         select: Words of the rules to keep; none keeps all.
         ignore: Words of the rules to leave out.
         output: The folder that holds the documents.
@@ -51,6 +52,7 @@ class DocsOptions:
     env: str | None
     types: tuple[str, ...]
     rules: tuple[str, ...]
+    plugins: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     output: str
@@ -182,7 +184,8 @@ def command_line(options: DocsOptions) -> str:
         value = getattr(options, name)
         if value is not None:
             words += [f"--{name}", value]
-    for name in ("types", "rules", "select", "ignore"):
+    for name in ("types", "rules", "plugins", "select", "ignore"):
+        option = "--plugin" if name == "plugins" else f"--{name}"
         for value in getattr(options, name):
-            words += [f"--{name}", value]
+            words += [option, value]
     return shlex.join(words)

@@ -20,6 +20,7 @@ class RulesOptions:
         config: The configuration to read instead of the one that is found.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python.
         select: Words of the rules to keep; none keeps all.
         ignore: Words of the rules to leave out.
         format: `text` or `json`.
@@ -28,6 +29,7 @@ class RulesOptions:
     config: str | None
     types: tuple[str, ...]
     rules: tuple[str, ...]
+    plugins: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     format: str = "text"

@@ -18,6 +18,7 @@ class SettingsOptions:
     models: tuple[str, ...] = ()
     model: str | None = None
     rules: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str | None = None
@@ -31,5 +32,5 @@ def run(options: SettingsOptions, terminal: Terminal, files: FileReader) -> int:
     """
     models = (*options.models, *([options.model] if options.model else []))
     workplace = open_workplace(options, files, models=models, fail_on=options.fail_on)
-    terminal.write(workplace.found.as_text(workplace.settings))
+    terminal.write(workplace.found.as_text(workplace.settings, plugins=workplace.plugins))
     return 0

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ProjectOptions(Protocol):
-    """What the command line may say of the project, beside `rules`, `select` and `ignore`."""
+    """What the command line of every command may say of the project."""
 
     @property
     def config(self) -> str | None:
@@ -38,10 +38,12 @@ class Workplace:
     Attributes:
         found: The configuration, and where it is.
         settings: The settings of this run.
+        plugins: Modules of rules in Python, which the command line alone may name.
     """
 
     found: Found
     settings: Settings
+    plugins: tuple[str, ...]
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -79,6 +81,7 @@ class Workplace:
             root=self.found.root,
             types=self.found.paths(self.settings.types),
             rules=self.found.paths(self.settings.rules),
+            plugins=self.plugins,
         )
 
     def choose(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -121,4 +124,4 @@ def open_workplace(
         ignore=getattr(options, "ignore", ()),
         fail_on=None if fail_on is None else Severity(fail_on),
     )
-    return Workplace(found, settings)
+    return Workplace(found, settings, getattr(options, "plugins", ()))

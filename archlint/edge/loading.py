@@ -15,9 +15,10 @@ from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader, StrPath, shown
 from archlint.edge.including import read_documents
 from archlint.edge.places import DEFAULT_MODEL
+from archlint.edge.plugins import installed_rules, plugin_rules
 from archlint.edge.sources import ModelSource
 from archlint.errors import ArchlintError
-from archlint.ruleset import Rule, read_rules
+from archlint.ruleset import PythonRule, Rule, read_rules
 from archlint.source import Problem, Problems, SourceError
 
 _T = TypeVar("_T")
@@ -53,11 +54,13 @@ class Extent:
             model's own folder where the model lies elsewhere.
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python, besides the installed ones.
     """
 
     root: Path | None = None
     types: Sequence[StrPath] = ()
     rules: Sequence[StrPath] = ()
+    plugins: Sequence[str] = ()
 
 
 def load_models(files: FileReader, model: ModelSource, extent: Extent) -> Models:
@@ -105,9 +108,10 @@ def load_rulebook(files: FileReader, extent: Extent) -> Rulebook:
     attempts = Attempts()
     rule_files = attempts.make(_rule_files, files, extent.rules)
     catalogue = attempts.make(_load_catalogue, files, extent.types)
-    if rule_files is None or catalogue is None:
-        raise SourceError(attempts.problems)
-    return Rulebook(catalogue, read_rules(rule_files, catalogue))
+    in_python = attempts.make(_python_rules, extent.plugins)
+    if rule_files is None or catalogue is None or in_python is None:
+        raise SourceError(attempts.problems) from attempts.cause
+    return Rulebook(catalogue, _joined(read_rules(rule_files, catalogue), in_python))
 
 
 def load_project(files: FileReader, models: Sequence[ModelSource], extent: Extent) -> Project:
@@ -125,17 +129,18 @@ def load_project(files: FileReader, models: Sequence[ModelSource], extent: Exten
     texts = [attempts.make(_model_text, files, model) for model in models]
     rule_files = attempts.make(_rule_files, files, extent.rules)
     catalogue = attempts.make(_load_catalogue, files, extent.types)
+    in_python = attempts.make(_python_rules, extent.plugins)
     if catalogue is None:
-        raise SourceError(attempts.problems)
+        raise SourceError(attempts.problems) from attempts.cause
     found = [
         attempts.make(_read_models, files, text, model, extent, catalogue)
         for text, model in zip(texts, models, strict=True)
         if text is not None
     ]
     judges = None if rule_files is None else attempts.make(read_rules, rule_files, catalogue)
-    if attempts.problems or judges is None:
-        raise SourceError(attempts.problems)
-    return Project(tuple(model for model in found if model is not None), judges)
+    if attempts.problems or judges is None or in_python is None:
+        raise SourceError(attempts.problems) from attempts.cause
+    return Project(tuple(model for model in found if model is not None), _joined(judges, in_python))
 
 
 def _read_models(
@@ -159,6 +164,7 @@ class Attempts:
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
+        self.cause: BaseException | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -171,8 +177,10 @@ class Attempts:
             return action(*arguments)
         except SourceError as error:
             self._problems.update(dict.fromkeys(error.problems))
+            self.cause = self.cause or error.__cause__
         except ArchlintError as error:
             self._problems[Problem(str(error), None, error.hint)] = None
+            self.cause = self.cause or error.__cause__
         return None
 
 
@@ -197,6 +205,37 @@ def _rule_files(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, 
         (file.resolve().parent.name, shown(file), text) for file, text in _read_yaml(files, rules)
     ]
     return [*bundled().rule_files(files), *added]
+
+
+def _python_rules(plugins: Sequence[str]) -> list[PythonRule]:
+    """Load the installed rules and the named ones, or tell of every plug-in that fails."""
+    attempts = Attempts()
+    loaded = [attempts.make(installed_rules)]
+    loaded += [attempts.make(plugin_rules, name) for name in plugins]
+    if attempts.problems:
+        raise SourceError(attempts.problems) from attempts.cause
+    return [rule for rules in loaded for rule in rules or ()]
+
+
+def _joined(declared: Sequence[Rule], in_python: Sequence[PythonRule]) -> tuple[Rule, ...]:
+    """Return all rules by id.
+
+    Raises:
+        SourceError: If two bear one id.
+    """
+    rules: dict[str, Rule] = {rule.id: rule for rule in declared}
+    problems = Problems()
+    for rule in in_python:
+        first = rules.setdefault(rule.id, rule)
+        if first is not rule:
+            problems.add(
+                f"the rule '{rule.id}' is defined twice: in the pack '{rule.pack}' "
+                f"({rule.location}) and in the pack '{first.pack}' ({first.location})",
+                None,
+                "give one of them another id",
+            )
+    problems.raise_if_any()
+    return tuple(rules[rule_id] for rule_id in sorted(rules))
 
 
 def _read_yaml(files: FileReader, paths: Sequence[StrPath]) -> list[tuple[Path, str]]:

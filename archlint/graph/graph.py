@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from archlint.architecture.values import Model, Node
+from archlint.graph.cuts import Passage, passages
 from archlint.graph.edges import Edge, EdgeKind, edges_of
 
 if TYPE_CHECKING:
@@ -127,6 +129,32 @@ class ArchitectureGraph:
             if node in self.children or "boundary" in self.model.nodes[node].type.kinds
         )
 
+    def spread(self, node: str, what: str) -> tuple[float, float]:
+        """Return the least and greatest number of values of a property over a node's placements.
+
+        A boundary that does not state the property stands for one or more values. A boundary of the
+        kind that the property is named after, such as an availability zone, is a value by itself.
+
+        Args:
+            node: The node's id.
+            what: A property of boundaries, such as `zone`.
+        """
+        known: set[object] = set()
+        open_ended = seen = False
+        for parent in self.parents(node):
+            around = [self.nodes[name] for name in sorted({parent, *self.ancestors(parent)})]
+            having = [boundary for boundary in around if what in boundary.type.properties]
+            stated = {boundary.plain(what) for boundary in having if what in boundary.stated}
+            by_kind = {boundary.id for boundary in around if what in boundary.type.kinds}
+            known |= (stated - {None}) or by_kind
+            seen = seen or bool(having or by_kind)
+            open_ended = open_ended or bool(having and not stated and not by_kind)
+        of_type = self.nodes[node].type
+        if not seen and (what in of_type.level_properties or not of_type.curated):
+            return 0, inf
+        least = max(len(known), 1 if open_ended else 0)
+        return least, inf if open_ended else least
+
     def _components_inside(self) -> dict[str, tuple[str, ...]]:
         """Give the components inside each boundary at which a connection ends."""
         ends = {end for c in self.model.connections for end in (c.source, c.target)}
@@ -163,6 +191,24 @@ class ArchitectureGraph:
     def edges_to(self, node: str) -> tuple[Edge, ...]:
         """Return the connections and references that enter a node, by source."""
         return self._incoming.get(node, _NO_EDGES)
+
+    def passages(self, *, sources: Iterable[str], targets: Iterable[str]) -> dict[str, Passage]:
+        """Return what traffic passes between sources and targets, and what each node's loss cuts.
+
+        Args:
+            sources: The ids of the nodes where paths of traffic begin.
+            targets: The ids of the nodes where they end.
+
+        Returns:
+            The nodes between, other than sources, by id: how many targets no traffic from any
+            source reaches without the node, and the first of them.
+        """
+        successors: dict[str, dict[str, None]] = {}
+        for edge in self.edges:
+            if edge.kind is EdgeKind.TRAFFIC:
+                successors.setdefault(edge.source, {})[edge.target] = None
+        ordered = {node: sorted(following) for node, following in successors.items()}
+        return passages(ordered, sources=sources, targets=targets)
 
     def crossed(self, edge: Edge) -> tuple[str, ...]:
         """Return the boundaries that an edge enters or leaves, by id."""

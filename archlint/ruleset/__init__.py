@@ -4,10 +4,19 @@ from archlint.ruleset.engine import check
 from archlint.ruleset.examples import ExampleResult, run_examples
 from archlint.ruleset.rule_reader import read_rules
 from archlint.ruleset.selecting import select_rules
-from archlint.ruleset.values import Report, Rule, RuleResult, Summary
+from archlint.ruleset.values import (
+    DeclaredRule,
+    PythonRule,
+    Report,
+    Rule,
+    RuleResult,
+    Summary,
+)
 
 __all__ = [
+    "DeclaredRule",
     "ExampleResult",
+    "PythonRule",
     "Report",
     "Rule",
     "RuleResult",

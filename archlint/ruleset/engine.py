@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
 
 from archlint.finding import Finding, Outcome
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset.evaluation import Evaluation
-from archlint.ruleset.judging import judge
+from archlint.ruleset.judging import Judgement, judge
+from archlint.ruleset.python_judging import PythonJudge
 from archlint.ruleset.telling import Teller
-from archlint.ruleset.values import Report, Rule, RuleResult
+from archlint.ruleset.values import DeclaredRule, PythonRule, Report, Rule, RuleResult
+
+
+class _Judge(Protocol):
+    """What a rule of either sort is judged by: each judgement has an `outcome`."""
+
+    def judgements(self) -> Iterator[Any]: ...
+
+    def finding(self, judgement: Any, /) -> Finding: ...
 
 
 def check(graph: ArchitectureGraph, rules: Iterable[Rule], *, environment: str = "") -> Report:
@@ -24,21 +34,21 @@ def check(graph: ArchitectureGraph, rules: Iterable[Rule], *, environment: str =
         The report; its findings are in the order of rule and subject.
 
     Raises:
-        ArchlintError: If a search for paths costs too much.
+        ArchlintError: If a search for paths costs too much, or a rule written in Python fails.
     """
     evaluation = Evaluation(graph)
     findings: list[Finding] = []
     results: list[RuleResult] = []
-    with_unknowns: list[Rule] = []
+    with_unknowns: list[_Judge] = []
     for rule in sorted(rules, key=lambda rule: rule.id):
         counts = dict.fromkeys(Outcome, 0)
-        teller = Teller(rule, evaluation, environment)
-        for judgement in judge(rule, evaluation):
+        judge_of_rule = _judge(rule, evaluation, environment)
+        for judgement in judge_of_rule.judgements():
             counts[judgement.outcome] += 1
             if judgement.outcome is Outcome.VIOLATED:
-                findings.append(teller.finding(judgement))
+                findings.append(judge_of_rule.finding(judgement))
         if counts[Outcome.UNKNOWN]:
-            with_unknowns.append(rule)
+            with_unknowns.append(judge_of_rule)
         results.append(
             RuleResult(
                 rule,
@@ -51,14 +61,35 @@ def check(graph: ArchitectureGraph, rules: Iterable[Rule], *, environment: str =
         model=graph.model,
         findings=tuple(findings),
         results=tuple(results),
-        unknown=lambda: _unknown(with_unknowns, evaluation, environment),
+        unknown=lambda: _unknown(with_unknowns),
     )
 
 
-def _unknown(rules: list[Rule], evaluation: Evaluation, environment: str) -> Iterator[Finding]:
+def _unknown(judges: list[_Judge]) -> Iterator[Finding]:
     """Judge again what was open: the findings are made one at a time, as they are asked for."""
-    for rule in rules:
-        teller = Teller(rule, evaluation, environment)
-        for judgement in judge(rule, evaluation):
+    for judge_of_rule in judges:
+        for judgement in judge_of_rule.judgements():
             if judgement.outcome is Outcome.UNKNOWN:
-                yield teller.finding(judgement)
+                yield judge_of_rule.finding(judgement)
+
+
+def _judge(rule: Rule, evaluation: Evaluation, environment: str) -> _Judge:
+    match rule:
+        case DeclaredRule():
+            return _DeclaredJudge(rule, evaluation, environment)
+        case PythonRule():
+            return PythonJudge(rule, evaluation.graph, environment)
+    raise TypeError(f"no rule that can be judged: {rule!r:.80}")
+
+
+class _DeclaredJudge:
+    def __init__(self, rule: DeclaredRule, evaluation: Evaluation, environment: str) -> None:
+        self._rule = rule
+        self._evaluation = evaluation
+        self._teller = Teller(rule, evaluation, environment)
+
+    def judgements(self) -> Iterator[Judgement]:
+        return judge(self._rule, self._evaluation)
+
+    def finding(self, judgement: Judgement) -> Finding:
+        return self._teller.finding(judgement)

@@ -31,7 +31,7 @@ from archlint.ruleset.conditions import (
     Words,
 )
 from archlint.ruleset.containment import Containment
-from archlint.ruleset.levels import is_unplaced, spread
+from archlint.ruleset.levels import is_unplaced
 from archlint.ruleset.logic import Truth, all_of, any_of, negation
 from archlint.ruleset.open_types import OpenTypes
 from archlint.ruleset.reachability import Reachability
@@ -191,7 +191,7 @@ class Evaluation:
     def _spread(self, condition: Spread, node: Node) -> Truth:
         if not node.placements:
             return None
-        least, most = spread(self.graph, node, condition.what)
+        least, most = self.graph.spread(node.id, condition.what)
         return count_inside(condition.bounds, least, most)
 
     # Data

@@ -12,7 +12,7 @@ from archlint.graph import Edge
 from archlint.ruleset.conditions import Quantifier, Reached
 from archlint.ruleset.evaluation import Evaluation
 from archlint.ruleset.logic import Truth
-from archlint.ruleset.values import Rule
+from archlint.ruleset.values import DeclaredRule
 
 MAX_PAIRS = 200_000
 
@@ -38,7 +38,7 @@ class Judgement(NamedTuple):
     selected: Truth
 
 
-def judge(rule: Rule, evaluation: Evaluation) -> Iterator[Judgement]:
+def judge(rule: DeclaredRule, evaluation: Evaluation) -> Iterator[Judgement]:
     """Judge every subject of a rule, in the order of their ids."""
     where, require = rule.selection.where, rule.require
     match rule.selection.subject:
@@ -58,7 +58,7 @@ def judge(rule: Rule, evaluation: Evaluation) -> Iterator[Judgement]:
                 yield _judged(node, selected, evaluation.node_holds(require, node))
 
 
-def _selected(rule: Rule, evaluation: Evaluation) -> Iterator[tuple[Node, Truth]]:
+def _selected(rule: DeclaredRule, evaluation: Evaluation) -> Iterator[tuple[Node, Truth]]:
     for node in evaluation.by_type.candidates(rule.selection.where):
         selected = evaluation.node_holds(rule.selection.where, node)
         if selected is not False:
@@ -73,7 +73,9 @@ def _judged(subject: Node | Edge | None, selected: Truth, required: Truth) -> Ju
     return Judgement(subject, Outcome.UNKNOWN, selected)
 
 
-def _judge_paths(rule: Rule, require: Reached, evaluation: Evaluation) -> Iterator[Judgement]:
+def _judge_paths(
+    rule: DeclaredRule, require: Reached, evaluation: Evaluation
+) -> Iterator[Judgement]:
     """Judge a rule that forbids paths: each pair of ends is a subject of its own.
 
     A node without a forbidden path is one satisfied subject.

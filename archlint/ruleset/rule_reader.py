@@ -12,7 +12,7 @@ from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, d
 from archlint.finding import Outcome, Severity
 from archlint.ruleset.conditions import All, Condition
 from archlint.ruleset.patterns import PatternReader
-from archlint.ruleset.values import Example, Rule, Selection
+from archlint.ruleset.values import DeclaredRule, Example, Selection
 from archlint.source import Problems, SourceError
 from archlint.text import suggestion
 
@@ -28,7 +28,9 @@ _EXPECTED = {
 }
 
 
-def read_rules(files: Iterable[tuple[str, str, str]], catalogue: Catalogue) -> tuple[Rule, ...]:
+def read_rules(
+    files: Iterable[tuple[str, str, str]], catalogue: Catalogue
+) -> tuple[DeclaredRule, ...]:
     """Read rule files, one rule each.
 
     Args:
@@ -42,7 +44,7 @@ def read_rules(files: Iterable[tuple[str, str, str]], catalogue: Catalogue) -> t
         SourceError: With every problem of every file.
     """
     problems = Problems()
-    rules: dict[str, Rule] = {}
+    rules: dict[str, DeclaredRule] = {}
     for pack, path, text in sorted(files):
         try:
             rule = _read_rule(parse(text, path, problems), pack, catalogue, problems)
@@ -62,7 +64,9 @@ def read_rules(files: Iterable[tuple[str, str, str]], catalogue: Catalogue) -> t
     return tuple(rules[rule_id] for rule_id in sorted(rules))
 
 
-def _read_rule(tree: Tree, pack: str, catalogue: Catalogue, problems: Problems) -> Rule | None:
+def _read_rule(
+    tree: Tree, pack: str, catalogue: Catalogue, problems: Problems
+) -> DeclaredRule | None:
     fields = _RULE.read(tree, problems)
     if fields is None:
         return None
@@ -71,7 +75,7 @@ def _read_rule(tree: Tree, pack: str, catalogue: Catalogue, problems: Problems) 
     require = _requirement(fields, selection, reader)
     location = fields.at("id")
     check_id(fields.text("id"), location, problems)
-    return Rule(
+    return DeclaredRule(
         id=fields.text("id"),
         pack=pack,
         title=fields.text("title"),

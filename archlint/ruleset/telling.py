@@ -12,7 +12,7 @@ from archlint.ruleset.evaluation import Evaluation
 from archlint.ruleset.fact_words import arrow, tidied
 from archlint.ruleset.facts import Facts
 from archlint.ruleset.judging import Ends, Judgement
-from archlint.ruleset.values import Rule
+from archlint.ruleset.values import DeclaredRule
 from archlint.source import Location
 
 MAX_FACTS_IN_MESSAGE = 3
@@ -21,7 +21,7 @@ MAX_FACTS_IN_MESSAGE = 3
 class Teller:
     """Tells the findings of one rule."""
 
-    def __init__(self, rule: Rule, evaluation: Evaluation, environment: str = "") -> None:
+    def __init__(self, rule: DeclaredRule, evaluation: Evaluation, environment: str = "") -> None:
         """Keep the rule, how its answers came about, and the environment that ids name."""
         self._rule = rule
         self._environment = environment

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from archlint.architecture.tree import Tree
 from archlint.architecture.values import Model
 from archlint.finding import Finding, Outcome, Severity
+from archlint.graph import ArchitectureGraph
 from archlint.ruleset.conditions import Condition
+from archlint.ruleset.verdicts import Verdict
 from archlint.source import Location
 
 
@@ -41,22 +43,34 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleText:
+    """A small model that a rule must judge in a known way, not yet read.
+
+    Attributes:
+        expected: What the rule must say of it.
+        text: The model's YAML.
+        location: Where the rule is defined.
+    """
+
+    expected: Outcome
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that must hold.
+    """One thing that must hold, whatever decides whether it does.
 
     Attributes:
         id: Its name everywhere: the file, findings, documents.
         pack: The pack that it belongs to.
         title: What must hold, in a few words.
         severity: How much a violation matters.
-        selection: What it applies to.
-        require: What must hold of each of them.
         why: Why it matters.
         fix: What to do about a violation.
         limits: What it cannot see; may be empty.
         tags: Words to select it by.
         sources: Where the requirement comes from.
-        examples: Models that it must pass, fail, or leave open.
         location: Where it is defined.
     """
 
@@ -64,15 +78,40 @@ class Rule:
     pack: str
     title: str
     severity: Severity
-    selection: Selection
-    require: Condition
     why: str
     fix: str
     limits: str
     tags: tuple[str, ...]
     sources: tuple[str, ...]
-    examples: tuple[Example, ...]
     location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRule(Rule):
+    """A rule written in the rule language.
+
+    Attributes:
+        selection: What it applies to.
+        require: What must hold of each of them.
+        examples: Models that it must pass, fail, or leave open.
+    """
+
+    selection: Selection
+    require: Condition
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PythonRule(Rule):
+    """A rule written in Python.
+
+    Attributes:
+        function: Gives a verdict on each subject of the rule, in any order.
+        examples: Models that it must pass, fail, or leave open.
+    """
+
+    function: Callable[[ArchitectureGraph], Iterator[Verdict]]
+    examples: tuple[ExampleText, ...]
 
 
 @dataclass(frozen=True, slots=True)

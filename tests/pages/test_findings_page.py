@@ -13,8 +13,6 @@ from archlint.finding import Evidence, Finding, Outcome, Severity, Subject, Subj
 from archlint.graph import ArchitectureGraph
 from archlint.pages import write_pages
 from archlint.ruleset import Report, Rule, RuleResult
-from archlint.ruleset.conditions import All
-from archlint.ruleset.values import Selection
 from archlint.source import Location
 
 MODEL = """
@@ -37,14 +35,11 @@ def rule(name: str, severity: Severity = Severity.ERROR) -> Rule:
         pack="test",
         title=f"Title of {name}",
         severity=severity,
-        selection=Selection("node", All((), at)),
-        require=All((), at),
         why=f"Why {name} matters.",
         fix=f"How to mend {name}.",
         limits=f"What {name} cannot see.",
         tags=(),
         sources=("A page (https://a.example/b_c)",),
-        examples=(),
         location=at,
     )
 

@@ -16,8 +16,7 @@ from archlint.edge.bundled import bundled
 from archlint.finding import Evidence, Finding, Outcome, Severity, Subject, SubjectKind
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset import check, read_rules
-from archlint.ruleset.conditions import All
-from archlint.ruleset.values import Report, Rule, RuleResult, Selection
+from archlint.ruleset.values import Report, Rule, RuleResult
 from archlint.source import Location
 
 HERE = Location("m.yaml", 1, 1)
@@ -34,14 +33,11 @@ def a_rule(name: str, severity: Severity = Severity.ERROR, **more: object) -> Ru
         "pack": "sample",
         "title": f"The title of {name}",
         "severity": severity,
-        "selection": Selection("node", All((), HERE)),
-        "require": All((), HERE),
         "why": f"Why {name}.",
         "fix": f"Fix {name}.",
         "limits": "",
         "tags": (),
         "sources": (),
-        "examples": (),
         "location": HERE,
     }
     return Rule(**(fields | more))  # type: ignore[arg-type]

@@ -1,0 +1,145 @@
+"""The rule `single-point-of-failure`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archlint.plugin import (
+    ArchitectureGraph,
+    Node,
+    Verdict,
+    fact,
+    rule,
+    satisfied,
+    unknown,
+    violated,
+)
+
+# At these levels a node stands in one place that may fail; what lives further out (a bucket in a
+# region, a content delivery network) is spread by whoever runs it.
+LEVELS = frozenset({"subnet", "zone"})
+
+
+class _Answer(NamedTuple):
+    """Whether a node survives the loss of a zone, as far as the model says, and why."""
+
+    survives: bool | None
+    reason: str
+
+
+@rule(
+    id="single-point-of-failure",
+    title="No component in one zone is the only way from users to a datastore",
+    severity="warning",
+    why="""
+        Where all traffic from users to a datastore passes one component in one availability zone,
+        the loss of that zone, or of that component, takes the data out of reach, however redundant
+        everything around it is.
+    """,
+    fix="""
+        Run the component in two zones or more (place it in subnets of several zones, or state
+        multi_az or auto_scaling where that is so), or give the traffic a second way.
+    """,
+    limits="""
+        It judges what stands in subnets or zones and trusts what the model states of zones,
+        multi_az and auto_scaling. The ends of a path, the network between them, the capacity that
+        is left after a loss and services that the provider spreads over a region are not judged.
+    """,
+    tags=("availability",),
+    passes=[
+        """
+        nodes:
+          a: {type: aws.subnet, zone: eu-1a}
+          b: {type: aws.subnet, zone: eu-1b}
+          users: {type: actor.user}
+          app: {type: aws.ecs_service, in: [a, b]}
+          db: {type: aws.rds, in: a}
+        connections: [users -> app, app -> db]
+        """,
+        """
+        nodes:
+          a: {type: aws.subnet, zone: eu-1a}
+          b: {type: aws.subnet, zone: eu-1b}
+          users: {type: actor.user}
+          app-1: {type: aws.ec2, in: a}
+          app-2: {type: aws.ec2, in: b}
+          db: {type: aws.rds, in: a}
+        connections: [users -> app-1, users -> app-2, app-1 -> db, app-2 -> db]
+        """,
+    ],
+    fails=[
+        """
+        nodes:
+          a: {type: aws.subnet, zone: eu-1a}
+          users: {type: actor.user}
+          app: {type: aws.ec2, in: a}
+          db: {type: aws.rds, in: a}
+        connections: [users -> app, app -> db]
+        """
+    ],
+    unknown=[
+        """
+        nodes:
+          a: {type: aws.subnet}
+          users: {type: actor.user}
+          app: {type: aws.ec2, in: a}
+          db: {type: aws.rds, in: a}
+        connections: [users -> app, app -> db]
+        """
+    ],
+)
+def single_point_of_failure(graph: ArchitectureGraph) -> Iterator[Verdict]:
+    """Judge what stands between users and datastores."""
+    users = [n.id for n in graph.nodes.values() if n.type.kinds & {"actor", "internet"}]
+    datastores = [n.id for n in graph.nodes.values() if "datastore" in n.type.kinds]
+    for node_id, passage in graph.passages(sources=users, targets=datastores).items():
+        node = graph.nodes[node_id]
+        if not _stands_in_one_place(node, graph):
+            continue
+        answer = _Answer(True, "") if not passage.cuts_off else _answer(node, graph)
+        if answer.survives:
+            yield satisfied(node)
+            continue
+        others = passage.cuts_off - 1
+        message = (
+            f"without '{node.id}' no traffic from users reaches '{passage.first}'"
+            f"{f' and {others} more' if others else ''}; {answer.reason}"
+        )
+        facts = [
+            fact(f"'{node.id}' is the only way to '{passage.first}'", graph.nodes[passage.first]),
+            *(fact(_place(p.boundary, graph), p) for p in node.placements),
+        ]
+        verdict = violated if answer.survives is False else unknown
+        yield verdict(node, message, *facts)
+
+
+def _stands_in_one_place(node: Node, graph: ArchitectureGraph) -> bool:
+    if node.type.is_boundary and (node.type.curated or node.id in graph.children):
+        return False
+    around = (graph.nodes[name].type.kinds for name in graph.ancestors(node.id))
+    return any(kinds & LEVELS for kinds in (*node.type.levels.values(), *around))
+
+
+def _answer(node: Node, graph: ArchitectureGraph) -> _Answer:
+    if "multi_az" in node.type.properties:  # its subnets say where it may run, not where it does
+        stated = node.plain("multi_az")
+        if stated is None:
+            return _Answer(None, f"'{node.id}' does not state multi_az")
+        return _Answer(stated, f"its multi_az is {str(stated).lower()}")
+    subnets = [b for b in graph.parents(node.id) if "subnet" in graph.nodes[b].type.kinds]
+    if node.plain("auto_scaling") is True and len(subnets) > 1:
+        return _Answer(True, "")
+    least, most = graph.spread(node.id, "zone")
+    if least >= 2:
+        return _Answer(True, "")
+    if not node.placements:
+        return _Answer(None, f"'{node.id}' is placed in nothing")
+    if most <= 1:
+        return _Answer(False, f"'{node.id}' stands in one zone")
+    return _Answer(None, f"in how many zones '{node.id}' runs is not stated")
+
+
+def _place(boundary: str, graph: ArchitectureGraph) -> str:
+    zone = graph.nodes[boundary].text("zone")
+    return f"it is within '{boundary}'" + (f", in the zone {zone}" if zone else "")

@@ -1,0 +1,85 @@
+"""The only way from users to a datastore, and how many zones it runs in."""
+
+from __future__ import annotations
+
+import pytest
+
+from archlint.checks import single_point_of_failure
+
+HEAD = """\
+nodes:
+  a: {type: aws.subnet, zone: eu-1a}
+  a2: {type: aws.subnet, zone: eu-1a}
+  b: {type: aws.subnet, zone: eu-1b}
+  s: {type: aws.subnet}
+  s2: {type: aws.subnet}
+  users: {type: actor.user}
+  net: {type: internet}
+  db: {type: aws.rds, in: a, multi_az: false}
+"""
+
+
+@pytest.mark.parametrize(
+    ("app", "expected"),
+    [
+        ("aws.ec2, in: a", (["app"], [], 0)),
+        ("aws.ec2, in: [a, a2]", (["app"], [], 0)),
+        ("aws.ec2, in: [a, b]", ([], [], 1)),
+        ("aws.ec2, in: s", ([], ["app"], 0)),  # a subnet may span zones
+        ("aws.ec2, in: [a, s]", ([], ["app"], 0)),
+        ("aws.ec2", ([], ["app"], 0)),
+        ("aws.ecs_service, in: [s, s2], auto_scaling: true", ([], [], 1)),
+        ("aws.ecs_service, in: [s, s2], auto_scaling: false", ([], ["app"], 0)),
+        ("aws.ecs_service, in: a, auto_scaling: true", (["app"], [], 0)),
+        ("aws.rds, in: a, multi_az: true", ([], [], 1)),
+        ("aws.rds, in: [a, b], multi_az: false", (["app"], [], 0)),
+        ("aws.rds, in: [a, b]", ([], ["app"], 0)),
+        ("aws.cloudfront", ([], [], 0)),  # spread by whoever runs it
+        ("aws.s3", ([], [], 0)),
+        ("actor.system", ([], [], 0)),
+    ],
+)
+def test_the_only_way_is_judged_by_its_zones(outcomes, app, expected):
+    text = f"{HEAD}  app: {{type: {app}}}\nconnections: [users -> app, app -> db]\n"
+    assert outcomes(single_point_of_failure, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("connections", "violated", "satisfied"),
+    [
+        ("users -> x, x -> db", ["x"], 0),
+        ("users -> x, x -> y, y -> db", ["x", "y"], 0),
+        ("users -> x, users -> y, x -> db, y -> db", [], 2),
+        ("users -> x, net -> y, x -> db, y -> db", [], 2),  # another entry is another way
+        ("users -> x, x -> db, users -> db", [], 1),
+        ("users -> x, x -> y, y -> x, x -> db", ["x"], 1),  # on a detour, and not needed
+        ("users -> x, x -> y", [], 0),  # leads to no datastore
+        ("x -> db", [], 0),  # no users
+        ("users -> x, x -> db: {kind: uses}", [], 0),
+        ("users -> x, x -> net, net -> db", [], 1),
+    ],
+)
+def test_what_all_paths_pass_is_found(outcomes, connections, violated, satisfied):
+    nodes = f"{HEAD}  x: {{type: aws.ec2, in: a}}\n  y: {{type: aws.ec2, in: a}}\n"
+    text = f"{nodes}connections: [{connections}]\n"
+    assert outcomes(single_point_of_failure, text) == (violated, [], satisfied)
+
+
+def test_the_finding_says_what_is_cut_off_and_where_it_stands(report):
+    text = (
+        f"{HEAD}  db-2: {{type: aws.rds}}\n  app: {{type: aws.ec2, in: a}}\n"
+        "connections: [users -> app, app -> db, app -> db-2]\n"
+    )
+    (finding,) = report(single_point_of_failure, text).findings
+    assert finding.message == (
+        "without 'app' no traffic from users reaches 'db' and 1 more; 'app' stands in one zone"
+    )
+    assert [(fact.message, fact.location.line) for fact in finding.evidence] == [
+        ("'app' is the only way to 'db'", 11),
+        ("it is within 'a', in the zone eu-1a", 13),
+    ]
+
+
+def test_a_boundary_is_not_what_traffic_passes(outcomes):
+    text = f"{HEAD}  app: {{type: aws.ec2, in: a}}\nconnections: [users -> a, app -> db]\n"
+    assert outcomes(single_point_of_failure, text) == ([], [], 1)
