@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archlint.config import apply_settings
+from archlint.config.applying import apply_settings
 from archlint.config.positions import MAX_DEPTH
 from archlint.config.reader import IGNORE_KEYS, KEYS, SEVERITY_KEYS
 from archlint.config.toml import MAX_BYTES

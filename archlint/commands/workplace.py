@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from archlint.config import Settings, apply_settings, resolve
+from archlint.config import Settings, resolve
 from archlint.edge.files import FileReader
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.settings import Found, find_settings
@@ -92,6 +92,7 @@ class Workplace:
                 look like a clean model.
         """
         from archlint.commands.judging import at_least_one
+        from archlint.config.applying import apply_settings
 
         return at_least_one(apply_settings(self.settings, rules).rules)
 

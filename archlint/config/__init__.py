@@ -1,6 +1,8 @@
-"""The project's settings as values: read, overridden, applied to rules, and shown."""
+"""The project's settings as values: read, overridden, shown, and (in `applying`) applied to rules.
 
-from archlint.config.applying import Applied, IgnoredRule, apply_settings
+Applying them needs the rules, which a run that answers from the cache never imports.
+"""
+
 from archlint.config.overriding import resolve
 from archlint.config.reader import SHARED_FILES, read_settings
 from archlint.config.showing import settings_as_text
@@ -10,15 +12,12 @@ from archlint.config.versions import check_version
 
 __all__ = [
     "SHARED_FILES",
-    "Applied",
     "Chosen",
     "Ignored",
-    "IgnoredRule",
     "Located",
     "NotToml",
     "Settings",
     "Severities",
-    "apply_settings",
     "check_version",
     "read_settings",
     "resolve",

@@ -10,7 +10,7 @@ import pytest
 
 from archlint import checks
 from archlint.edge.files import FileReader
-from archlint.edge.loading import load_rulebook
+from archlint.edge.loading import Extent, load_rulebook
 from archlint.edge.plugins import installed_rules
 from archlint.ruleset import PythonRule, run_examples
 
@@ -57,7 +57,7 @@ def test_every_example_is_true(catalogue):
 
 
 def test_titles_and_ids_are_unique_among_all_rules():
-    rules = load_rulebook(FileReader()).rules
+    rules = load_rulebook(FileReader(), Extent()).rules
     for values in ([r.id for r in rules], [r.title.casefold() for r in rules]):
         assert [value for value, count in Counter(values).items() if count > 1] == []
 

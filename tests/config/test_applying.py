@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from archlint.architecture.catalogue_reader import read_catalogue
-from archlint.config import apply_settings, resolve
+from archlint.config import resolve
+from archlint.config.applying import apply_settings
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader
 from archlint.finding import Severity

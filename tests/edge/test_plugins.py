@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from archlint.edge.files import FileReader
-from archlint.edge.loading import load_rulebook
+from archlint.edge.loading import Extent, load_rulebook
 from archlint.edge.plugins import installed_rules, plugin_fingerprint, plugin_rules
 from archlint.errors import ArchlintError
 from archlint.source import SourceError
@@ -107,7 +107,7 @@ def test_every_entry_point_that_fails_is_told(install):
     install("bad1", "raise ValueError")
     install("bad2", "raise KeyError")
     with pytest.raises(SourceError) as caught:
-        load_rulebook(FileReader())
+        load_rulebook(FileReader(), Extent())
     assert len(caught.value.problems) == 2
     assert caught.value.__cause__ is not None
 
@@ -116,7 +116,7 @@ def test_two_rules_of_one_id_are_told_with_both_their_places(install):
     install("x")
     install("y")
     with pytest.raises(SourceError) as caught:
-        load_rulebook(FileReader())
+        load_rulebook(FileReader(), Extent())
     assert [problem.message for problem in caught.value.problems] == [
         f"the rule 'own-{letter}' is defined twice: in the pack 'y' (acme_y.py:5:1) and in the "
         "pack 'x' (acme_x.py:5:1)"
@@ -127,7 +127,7 @@ def test_two_rules_of_one_id_are_told_with_both_their_places(install):
 def test_a_rule_of_the_same_id_as_a_declared_one_is_told(install):
     install("x", RULES.replace("own-a", "rds-multi-az"))
     with pytest.raises(SourceError, match=r"'rds-multi-az' is defined twice: .*rules/aws/rds-mu"):
-        load_rulebook(FileReader())
+        load_rulebook(FileReader(), Extent())
 
 
 def test_the_fingerprint_names_who_provides_rules_and_imports_nothing(install):
@@ -195,7 +195,7 @@ def test_what_cannot_be_loaded_is_named(tmp_path, monkeypatch, name, message):
 def test_named_and_installed_rules_join_the_declared_ones(tmp_path):
     file = tmp_path / "own.py"
     file.write_text(RULES, encoding="utf-8")
-    rules = load_rulebook(FileReader(), plugins=[str(file)]).rules
+    rules = load_rulebook(FileReader(), Extent(plugins=[str(file)])).rules
     packs = {rule.pack for rule in rules}
     assert {"own", "model", "aws"} <= packs
     assert [rule.id for rule in rules] == sorted(rule.id for rule in rules)

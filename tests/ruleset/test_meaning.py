@@ -1234,7 +1234,7 @@ nodes: {users: {type: actor.user}, vpc: {type: aws.vpc, nodes: {app: {type: aws.
 connections: [users -> vpc]
 """
 ICON_ALONE = """\
-nodes: {fn: {type: aws.compute.Lightsail}, db: {type: aws.rds}}
+nodes: {fn: {type: aws.analytics.Athena}, db: {type: aws.rds}}
 connections: [fn -> db]
 """
 
