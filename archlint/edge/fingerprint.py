@@ -18,10 +18,14 @@ def installation(data: BundledData) -> str:
     """Return a digest of archlint's own files and of the folders that modules come from.
 
     Sizes and times stand for contents: nobody edits an installed package, and a checkout's files
-    change theirs. Installing or removing a package changes the time of its folder.
+    change theirs. Installing or removing a package changes the time of its folder. The working
+    directory does not count: no plug-in is looked for there.
     """
     parts = [__version__, sys.version, *_states([_PACKAGE, data.types, data.rules, data.render])]
+    here = Path.cwd()
     for entry in sys.path:
+        if Path(entry).absolute() == here:
+            continue
         try:
             parts.append(f"{entry} {Path(entry).stat().st_mtime_ns}")
         except OSError:
