@@ -54,14 +54,16 @@ def time_phases(model: Path, clock: Clock, rules: Clock) -> None:
     with clock.phase("import"):
         from archlint.architecture.catalogue_reader import read_catalogue
         from archlint.architecture.collector import collector_held
-        from archlint.architecture.parsing import parse
-        from archlint.architecture.reader import build_model
+        from archlint.architecture.documents import read_document
+        from archlint.architecture.reader import build_models
         from archlint.commands import check as _command  # what the command imports besides
         from archlint.edge.bundled import bundled
         from archlint.edge.files import FileReader, shown
+        from archlint.edge.plugins import installed_rules
         from archlint.graph import ArchitectureGraph
-        from archlint.reports.text import TextOptions, report_as_text
+        from archlint.reports.text import TextOptions, reports_as_text
         from archlint.ruleset import check, engine, read_rules
+        from archlint.source import Problems
     assert _command  # noqa: S101 - only imported
     files, data = FileReader(), bundled()
     with collector_held():
@@ -72,37 +74,49 @@ def time_phases(model: Path, clock: Clock, rules: Clock) -> None:
         with clock.phase("catalogue"):
             catalogue = read_catalogue(type_files, index)
         with clock.phase("rules"):
-            loaded = read_rules(rule_files, catalogue)
+            loaded = [*read_rules(rule_files, catalogue), *installed_rules()]
         with clock.phase("model: text to tree"):
-            tree = parse(text, shown(model))
+            document = read_document(text, shown(model), Problems())
         with clock.phase("model: tree to values"):
-            values = build_model(tree, shown(model), catalogue)
-        del tree
+            values = build_models([document], catalogue, Problems()).base
+        del document
         with clock.phase("graph"):
             graph = ArchitectureGraph(values)
-        engine.judge = timed(engine.judge, rules)
+        engine._judge = timed(engine._judge, rules)
         with clock.phase("judge"):
             report = check(graph, loaded)
         with clock.phase("report"):
             from archlint.reports.style import Style
 
-            for _ in report_as_text(report, files.texts, TextOptions(Style(), 100)):
+            for _ in reports_as_text([report], files.texts, TextOptions(Style(), 100)):
                 pass
 
 
-def timed(judge: Callable[..., Iterator[Any]], rules: Clock) -> Callable[..., Iterator[Any]]:
-    """Return the function that judges a rule, with the clock around each of its steps."""
+class TimedJudge:
+    """A rule's judge, with the clock around each of its steps."""
 
-    def judge_timed(rule: Any, evaluation: Any) -> Iterator[Any]:
-        steps = judge(rule, evaluation)
+    def __init__(self, judge: Any, name: str, rules: Clock) -> None:
+        """Keep the judge, the rule's id and the clock."""
+        self.finding = judge.finding
+        self._judge = judge
+        self._name = name
+        self._rules = rules
+
+    def judgements(self) -> Iterator[Any]:
+        """Give the judgements of the rule."""
+        with self._rules.phase(self._name):
+            steps = iter(self._judge.judgements())
         while True:
-            with rules.phase(rule.id):
+            with self._rules.phase(self._name):
                 judgement = next(steps, None)
             if judgement is None:
                 return
             yield judgement
 
-    return judge_timed
+
+def timed(make: Callable[..., Any], rules: Clock) -> Callable[..., TimedJudge]:
+    """Return the function that makes the judge of a rule, so that the judge is timed."""
+    return lambda rule, *rest: TimedJudge(make(rule, *rest), rule.id, rules)
 
 
 def print_table(heading: str, phases: dict[str, float], total: float) -> None:
