@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from argparse import (
-    ArgumentParser,
-    ArgumentTypeError,
-    Namespace,
-    RawDescriptionHelpFormatter,
-)
+from argparse import Namespace
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from archlint import __version__
-from archlint.commands.formats import FORMATS, Target
-from archlint.edge.places import DEFAULT_FOLDER, DEFAULT_MODEL
-from archlint.text import escape_terminal, suggestion
+from archlint.cli.options import (
+    Parser,
+    add_choice_of_rules,
+    add_common,
+    add_environment,
+    add_folder,
+    add_model,
+    add_project,
+    read_target,
+)
+from archlint.commands.formats import FORMATS
+from archlint.edge.places import DEFAULT_MODEL
+from archlint.text import suggestion
 
 SEVERITIES = ("error", "warning", "note")
 
@@ -66,27 +71,6 @@ examples:
 An editor with the YAML language server completes and checks a model that begins with the line
   # yaml-language-server: $schema=model.schema.json
 """
-
-
-class Parser(ArgumentParser):
-    """Tells what is wrong with a command line, and what to do next."""
-
-    def __init__(self, **settings: Any) -> None:
-        """Take options only as they are spelt out, and show the examples as they are written."""
-        settings.setdefault("formatter_class", RawDescriptionHelpFormatter)
-        super().__init__(allow_abbrev=False, **settings)
-
-    @property
-    def option_names(self) -> list[str]:
-        """Every option that it takes."""
-        return list(self._option_string_actions)
-
-    def error(self, message: str, guess: str = "") -> NoReturn:
-        """Write the message and the next step, and stop with exit status 2."""
-        known = f"'{self.prog} --help' lists what it takes"
-        step = f"{guess} {known}" if guess else known
-        text = f"error: {escape_terminal(message)}\n  next: {step}\n"
-        self.exit(2, text)
 
 
 def parse(argv: Sequence[str] | None) -> Namespace:
@@ -143,14 +127,14 @@ def _add_check(commands: Any) -> None:
         metavar="FILE",
         help="the file that the standard input stands for",
     )
-    _add_types(check)
-    _add_environment(check, "; all for the model as it stands and every one")
-    _add_choice_of_rules(check)
+    add_project(check)
+    add_environment(check, "; all for the model as it stands and every one")
+    add_choice_of_rules(check)
     check.add_argument(
         "--format",
         dest="formats",
         metavar="FORMAT[:FILE]",
-        type=_target,
+        type=read_target,
         action="append",
         default=[],
         help=f"{', '.join(FORMATS)}; repeatable, each into its own FILE",
@@ -180,14 +164,14 @@ def _add_check(commands: Any) -> None:
     check.add_argument(
         "--no-cache", action="store_true", help="judge anew, even if nothing has changed"
     )
-    _add_common(check)
+    add_common(check)
 
 
 def _add_render(commands: Any) -> None:
     render = _command(commands, "render", "draw a model", _RENDER_EXAMPLES)
-    _add_model(render)
-    _add_environment(render)
-    _add_folder(render)
+    add_model(render)
+    add_environment(render)
+    add_folder(render)
     render.add_argument(
         "--format",
         dest="formats",
@@ -195,21 +179,21 @@ def _add_render(commands: Any) -> None:
         action="append",
         help="what to draw; repeatable (default: both)",
     )
-    _add_common(render)
+    add_common(render)
 
 
 def _add_docs(commands: Any) -> None:
     docs = _command(commands, "docs", "write the documents of a model", _DOCS_EXAMPLES)
-    _add_model(docs)
-    _add_environment(docs)
-    _add_folder(docs)
+    add_model(docs)
+    add_environment(docs)
+    add_folder(docs)
     docs.add_argument(
         "--check",
         action="store_true",
         help="write nothing; fail when what is there is not what would be written",
     )
-    _add_choice_of_rules(docs)
-    _add_common(docs)
+    add_choice_of_rules(docs)
+    add_common(docs)
 
 
 def _add_rules(commands: Any) -> None:
@@ -230,9 +214,9 @@ def _add_rules(commands: Any) -> None:
     )
     testing = _command(verbs, "rules test", "judge the examples of the rules")
     for parser in (listing, testing):
-        _add_choice_of_rules(parser)
-        _add_types(parser)
-        _add_common(parser)
+        add_choice_of_rules(parser)
+        add_project(parser)
+        add_common(parser)
 
 
 def _add_cache(commands: Any) -> None:
@@ -243,7 +227,7 @@ def _add_cache(commands: Any) -> None:
     )
     cache.set_defaults(command=None, parser=cache)
     verbs = cache.add_subparsers(metavar="VERB", title="verbs")
-    _add_common(_command(verbs, "cache clear", "forget every result"))
+    add_common(_command(verbs, "cache clear", "forget every result"))
 
 
 def _add_schema(commands: Any) -> None:
@@ -254,8 +238,8 @@ def _add_schema(commands: Any) -> None:
         "--fragment", action="store_true", help="for a file that a model includes: without a head"
     )
     schema.add_argument("-o", "--output", metavar="FILE", help="write it to a file")
-    _add_types(schema)
-    _add_common(schema)
+    add_project(schema)
+    add_common(schema)
 
 
 def _command(commands: Any, name: str, purpose: str, examples: str = "") -> Parser:
@@ -267,99 +251,3 @@ def _command(commands: Any, name: str, purpose: str, examples: str = "") -> Pars
     )
     parser.set_defaults(command=name, parser=parser)
     return parser
-
-
-def _add_model(parser: Parser) -> None:
-    parser.add_argument(
-        "model",
-        metavar="MODEL",
-        nargs="?",
-        help=f"the model's file (default: the project's, else {DEFAULT_MODEL})",
-    )
-    _add_types(parser)
-
-
-def _add_environment(parser: Parser, more: str = "") -> None:
-    parser.add_argument(
-        "--env", metavar="NAME", help=f"the environment of the model that is meant{more}"
-    )
-
-
-def _add_types(parser: Parser) -> None:
-    parser.add_argument(
-        "--types",
-        metavar="PATH",
-        action="append",
-        default=[],
-        help="a file or folder of further node types; repeatable",
-    )
-    parser.add_argument(
-        "--config",
-        metavar="FILE",
-        help="read this configuration instead of the one that is found",
-    )
-    parser.add_argument(
-        "--show-settings",
-        action="store_true",
-        help="print the settings of this run, and where each comes from, and stop",
-    )
-
-
-def _add_choice_of_rules(parser: Parser) -> None:
-    parser.add_argument(
-        "--rules",
-        metavar="PATH",
-        action="append",
-        default=[],
-        help="a file or folder of further rules; repeatable",
-    )
-    parser.add_argument(
-        "--plugin",
-        dest="plugins",
-        metavar="MODULE",
-        action="append",
-        default=[],
-        help="a module or .py file of further rules written in Python, which is run; repeatable",
-    )
-    what = "rules by id, tag, pack or severity, apart by commas; repeatable"
-    for name, verb in (("--select", "keep only these"), ("--ignore", "leave out these")):
-        parser.add_argument(
-            name, metavar="WORDS", action="extend", type=_words, default=[], help=f"{verb} {what}"
-        )
-
-
-def _add_folder(parser: Parser) -> None:
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FOLDER",
-        default=DEFAULT_FOLDER,
-        help=f"where to write (default: {DEFAULT_FOLDER})",
-    )
-
-
-def _add_common(parser: Parser) -> None:
-    parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="colours; auto (the default) asks for a terminal and no NO_COLOR",
-    )
-    parser.add_argument("--debug", action="store_true", help="show tracebacks with errors")
-
-
-def _target(text: str) -> Target:
-    name, colon, file = text.partition(":")
-    if name not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise ArgumentTypeError(f"'{name}' is no format; there are {known}")
-    if colon and not file:
-        raise ArgumentTypeError(f"'{text}' lacks a file after the colon")
-    return Target(name, file or None)
-
-
-def _words(text: str) -> list[str]:
-    words = [word.strip() for word in text.split(",")]
-    if not all(words):
-        raise ArgumentTypeError(f"'{text}' lacks a word")
-    return words

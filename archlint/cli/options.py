@@ -1,0 +1,134 @@
+"""The options that commands share, and the parser that refuses others."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from typing import Any, NoReturn
+
+from archlint.commands.formats import FORMATS, Target
+from archlint.edge.places import DEFAULT_FOLDER, DEFAULT_MODEL
+from archlint.text import escape_terminal
+
+
+class Parser(ArgumentParser):
+    """Tells what is wrong with a command line, and what to do next."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Take options only as they are spelt out, and show the examples as they are written."""
+        settings.setdefault("formatter_class", RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **settings)
+
+    @property
+    def option_names(self) -> list[str]:
+        """Every option that it takes."""
+        return list(self._option_string_actions)
+
+    def error(self, message: str, guess: str = "") -> NoReturn:
+        """Write the message and the next step, and stop with exit status 2."""
+        known = f"'{self.prog} --help' lists what it takes"
+        step = f"{guess} {known}" if guess else known
+        text = f"error: {escape_terminal(message)}\n  next: {step}\n"
+        self.exit(2, text)
+
+
+def add_model(parser: Parser) -> None:
+    """Take one model, and what belongs to its project."""
+    parser.add_argument(
+        "model",
+        metavar="MODEL",
+        nargs="?",
+        help=f"the model's file (default: the project's, else {DEFAULT_MODEL})",
+    )
+    add_project(parser)
+
+
+def add_environment(parser: Parser, more: str = "") -> None:
+    """Take the environment that is meant; `more` ends its help."""
+    parser.add_argument(
+        "--env", metavar="NAME", help=f"the environment of the model that is meant{more}"
+    )
+
+
+def add_project(parser: Parser) -> None:
+    """Take what says where the project is, and what its types are."""
+    parser.add_argument(
+        "--types",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a file or folder of further node types; repeatable",
+    )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="read this configuration instead of the one that is found",
+    )
+    parser.add_argument(
+        "--show-settings",
+        action="store_true",
+        help="print the settings of this run, and where each comes from, and stop",
+    )
+
+
+def add_choice_of_rules(parser: Parser) -> None:
+    """Take further rules, and words that choose among all."""
+    parser.add_argument(
+        "--rules",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a file or folder of further rules; repeatable",
+    )
+    parser.add_argument(
+        "--plugin",
+        dest="plugins",
+        metavar="MODULE",
+        action="append",
+        default=[],
+        help="a module or .py file of further rules written in Python, which is run; repeatable",
+    )
+    what = "rules by id, tag, pack or severity, apart by commas; repeatable"
+    for name, verb in (("--select", "keep only these"), ("--ignore", "leave out these")):
+        parser.add_argument(
+            name, metavar="WORDS", action="extend", type=_words, default=[], help=f"{verb} {what}"
+        )
+
+
+def add_folder(parser: Parser) -> None:
+    """Take the folder to write to."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        default=DEFAULT_FOLDER,
+        help=f"where to write (default: {DEFAULT_FOLDER})",
+    )
+
+
+def add_common(parser: Parser) -> None:
+    """Take what every command takes."""
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours; auto (the default) asks for a terminal and no NO_COLOR",
+    )
+    parser.add_argument("--debug", action="store_true", help="show tracebacks with errors")
+
+
+def read_target(text: str) -> Target:
+    """Read `FORMAT` or `FORMAT:FILE`."""
+    name, colon, file = text.partition(":")
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise ArgumentTypeError(f"'{name}' is no format; there are {known}")
+    if colon and not file:
+        raise ArgumentTypeError(f"'{text}' lacks a file after the colon")
+    return Target(name, file or None)
+
+
+def _words(text: str) -> list[str]:
+    words = [word.strip() for word in text.split(",")]
+    if not all(words):
+        raise ArgumentTypeError(f"'{text}' lacks a word")
+    return words
