@@ -42,10 +42,12 @@ def load(path: StrPath, *, types: Sequence[StrPath] = (), environment: str | Non
     """
     from archlint.commands.judging import one_model
     from archlint.edge.files import FileReader
-    from archlint.edge.loading import Extent, load_models
-    from archlint.edge.sources import ModelSource
+    from archlint.edge.loading import load_models
+    from archlint.edge.sources import Extent, ModelSource
 
-    models = load_models(FileReader(), ModelSource(path), Extent(types=types))
+    models = load_models(
+        FileReader(), ModelSource(path), Extent(types=types, environment=environment)
+    )
     return one_model(models, environment)
 
 
@@ -79,7 +81,8 @@ def check(
     """
     from archlint.commands.judging import chosen_rules, judge
     from archlint.edge.files import FileReader
-    from archlint.edge.loading import Extent, load_rulebook
+    from archlint.edge.loading import load_rulebook
+    from archlint.edge.sources import Extent
     from archlint.graph import ArchitectureGraph
 
     rulebook = load_rulebook(FileReader(), Extent(types=types, rules=rules, plugins=plugins))

@@ -11,9 +11,10 @@ from archlint.config.positions import MAX_DEPTH
 from archlint.config.reader import IGNORE_KEYS, KEYS, SEVERITY_KEYS
 from archlint.config.toml import MAX_BYTES
 from archlint.edge.files import FileReader
-from archlint.edge.loading import Extent, load_rulebook
+from archlint.edge.loading import load_rulebook
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.settings import find_settings
+from archlint.edge.sources import Extent
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "configuration.md"
 TEXT = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""

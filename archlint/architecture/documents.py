@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence as AbstractSequence
 from typing import NamedTuple
 
-from archlint.architecture.parsing import parse
+from archlint.architecture.parsing import Tally, parse
 from archlint.architecture.shape import Shape
 from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
 from archlint.source import Location, Problems, both_places
@@ -47,27 +47,32 @@ class Document(NamedTuple):
         path: What positions and messages call it.
         tree: What it says.
         includes: What it asks to include, in its order.
+        values: How many values it holds, those that aliases stand for included.
     """
 
     path: str
     tree: Tree
     includes: tuple[Include, ...]
+    values: int
 
 
-def read_document(text: str, path: str, problems: Problems) -> Document:
+def read_document(text: str, path: str, problems: Problems, tally: Tally | None = None) -> Document:
     """Parse one file of a model, and find what it asks to include.
 
     Args:
         text: The YAML.
         path: What positions and messages call the file.
         problems: Takes what is wrong and leaves the rest readable.
+        tally: Counts what all files of the model hold.
 
     Raises:
         SourceError: If the text cannot be read on, with every problem so far.
     """
-    tree = parse(text, path, problems)
+    counted = Tally() if tally is None else tally
+    before = counted.values
+    tree = parse(text, path, problems, counted)
     stated = tree.get("include") if isinstance(tree, Mapping) else None
-    return Document(path, tree, _includes(stated, problems))
+    return Document(path, tree, _includes(stated, problems), counted.values - before)
 
 
 def _includes(stated: Tree | None, problems: Problems) -> tuple[Include, ...]:

@@ -19,11 +19,12 @@ from archlint.architecture.ids import check_id
 from archlint.architecture.records import read_record
 from archlint.architecture.shape import Fields, Shape
 from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
-from archlint.architecture.values import Connection, Node
+from archlint.architecture.values import Connection, Node, Value
 from archlint.source import Location, Problems, both_places
 from archlint.text import quote, suggestion
 
 ALL = "all"
+MAX_OVERLAID = 10_000_000
 _PARTS = tuple(key for key in BY_ID if key != "environments")
 _REPLACED = ("name", "description", "open")
 ENVIRONMENT_KEYS = (*_REPLACED, *_PARTS, "connections", "remove")
@@ -75,6 +76,25 @@ def environments_of(tree: Tree, problems: Problems) -> dict[str, Fields]:
         if fields is not None:
             found[entry.key] = fields
     return found
+
+
+def check_number(model: Fields, values: int) -> None:
+    """Refuse environments that make too much of a model: each of them is a model of its size.
+
+    Args:
+        model: The model.
+        values: The values of the model, times the number of its environments.
+
+    Raises:
+        SourceError: If there are too many.
+    """
+    if values > MAX_OVERLAID:
+        model.problems.add(
+            f"the environments repeat more than {MAX_OVERLAID:,} values of the model",
+            model.at("environments"),
+            "write fewer environments",
+        )
+        model.problems.raise_if_any()
 
 
 def overlaid(
@@ -285,6 +305,19 @@ def changed_connections(
 
 
 def _changed(base: Connection, over: Connection) -> Connection:
-    stated = MappingProxyType({**base.stated, **over.stated})
+    stated = dict(base.stated)
+    for key, value in over.stated.items():
+        stated[key] = _merged_value(stated[key], value) if key in stated else value
     kind = over.kind if "kind" in over.stated else base.kind
-    return replace(base, kind=kind, stated=stated)
+    return replace(base, kind=kind, stated=MappingProxyType(stated))
+
+
+def _merged_value(below: Value, above: Value) -> Value:
+    if not isinstance(below.content, AbstractMapping) or not isinstance(
+        above.content, AbstractMapping
+    ):
+        return above
+    content = dict(below.content)
+    for key, value in above.content.items():
+        content[key] = _merged_value(content[key], value) if key in content else value
+    return Value(MappingProxyType(content), below.location)

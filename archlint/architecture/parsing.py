@@ -41,7 +41,25 @@ _new: Any = tuple.__new__
 _DIRECTIVE = re.compile(r"(?<![^\n\r\x85\u2028\u2029])%TAG\b")
 
 
-def parse(text: str, path: str, problems: Problems | None = None) -> Tree:
+class Tally:
+    """Counts what the files of one model hold together, since bounds are of all of them.
+
+    Attributes:
+        values: The values in them, those that aliases stand for included.
+        aliased: The values that aliases stand for.
+    """
+
+    __slots__ = ("aliased", "values")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.values = 0
+        self.aliased = 0
+
+
+def parse(
+    text: str, path: str, problems: Problems | None = None, tally: Tally | None = None
+) -> Tree:
     """Read the one YAML document in a text.
 
     Args:
@@ -49,12 +67,13 @@ def parse(text: str, path: str, problems: Problems | None = None) -> Tree:
         path: What positions and messages call the file.
         problems: Takes what is wrong but can be read past, such as a duplicate key, so that the
             reader of the tree goes on; without it that is raised, too.
+        tally: Counts what is read, where the text is one of several.
 
     Raises:
         SourceError: With every problem up to the first error of syntax.
     """
     with collector_held():
-        builder = _Builder(path, Problems() if problems is None else problems)
+        builder = _Builder(path, Problems() if problems is None else problems, tally or Tally())
         tree = builder.build(text)
     if problems is None:
         builder.problems.raise_if_any()
@@ -108,12 +127,12 @@ class _Anchored(NamedTuple):
 
 
 class _Builder:
-    def __init__(self, path: str, problems: Problems) -> None:
+    def __init__(self, path: str, problems: Problems, tally: Tally) -> None:
         self.path = path
         self.problems = problems
         self.stack: list[_Open] = []
         self.anchors: dict[str, _Anchored] = {}
-        self.expanded = 0
+        self.tally = tally
         self.root: Tree | None = None
         self.documents = 0
         self.words: dict[str, str] = {}
@@ -283,10 +302,10 @@ class _Builder:
         tree, size, height = self.anchors[event.anchor]
         if tree is None:
             self._fail(f"the alias '*{name}' contains itself", at, "write the value out")
-        self.expanded += size
-        if self.expanded > MAX_EXPANSION:
+        self.tally.aliased += size
+        if self.tally.aliased > MAX_EXPANSION:
             self._fail(
-                f"the aliases of this file expand to more than {MAX_EXPANSION:,} values",
+                f"the aliases expand to more than {MAX_EXPANSION:,} values",
                 at,
                 "write fewer aliases of aliases",
             )
@@ -301,6 +320,7 @@ class _Builder:
     ) -> None:
         if not self.stack:
             self.root = tree
+            self.tally.values += size
             return
         parent = self.stack[-1]
         parent.size += size

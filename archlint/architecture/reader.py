@@ -12,8 +12,10 @@ from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.collector import collector_held
 from archlint.architecture.documents import Document, check_version, read_document, united
 from archlint.architecture.environments import (
+    ALL,
     Overlay,
     changed_connections,
+    check_number,
     environments_of,
     overlaid,
 )
@@ -50,11 +52,13 @@ class Models:
 
     Attributes:
         base: The model as it stands.
-        environments: The model of each environment, by name, in the order of the file.
+        environments: The models of the environments that were asked for, by name.
+        names: The names of all environments, in the order of the file.
     """
 
     base: Model
     environments: AbstractMapping[str, Model]
+    names: tuple[str, ...]
 
 
 def read_model(text: str, path: str, catalogue: Catalogue) -> Model:
@@ -82,17 +86,25 @@ def read_model(text: str, path: str, catalogue: Catalogue) -> Model:
 
 
 def build_models(
-    documents: AbstractSequence[Document], catalogue: Catalogue, problems: Problems
+    documents: AbstractSequence[Document],
+    catalogue: Catalogue,
+    problems: Problems,
+    *,
+    environment: str | None = None,
 ) -> Models:
-    """Turn the parsed files of a model into values, for each of its environments.
+    """Turn the parsed files of a model into values, also as it is in environments.
+
+    Every environment is read for what is wrong with it; only what is asked for is kept.
 
     Args:
         documents: The model's own file, then the included ones.
         catalogue: The types that nodes may have.
         problems: What was wrong with the files already.
+        environment: The environment that is asked for; `all` for every one, `None` for none.
 
     Raises:
-        SourceError: With every problem that was found, in the environments, too.
+        SourceError: With every problem that was found, in the environments, too; or if there are
+            more environments than a model of this size may have.
     """
     tree, path = united(documents, problems), documents[0].path
     _refuse_foreign(tree, problems)
@@ -104,15 +116,18 @@ def build_models(
     if "name" not in fields.tree.entries:
         problems.add("a model needs 'name'", fields.tree.location, "add 'name:'")
     base = _assemble(fields, path, catalogue, problems)
-    environments = {}
-    for name, environment in environments_of(tree, problems).items():
+    found = environments_of(tree, problems)
+    check_number(fields, len(found) * sum(document.values for document in documents))
+    kept = {}
+    for name, stated in found.items():
         own = Problems()
-        changed, overlay = overlaid(fields.tree, name, environment, own)
+        changed, overlay = overlaid(fields.tree, name, stated, own)
         model = _assemble(Fields(changed, own), path, catalogue, own, overlay)
-        environments[name] = model
         problems.extend(_only_in(name, own, problems))
+        if environment in (ALL, name):
+            kept[name] = model
     problems.raise_if_any()
-    return Models(base, MappingProxyType(environments))
+    return Models(base, MappingProxyType(kept), tuple(found))
 
 
 def _only_in(name: str, own: Problems, known: Problems) -> list[Problem]:

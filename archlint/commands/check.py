@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,12 @@ from archlint.edge.cache import MAX_ENTRY, Result, ResultCache, cache_folder
 from archlint.edge.files import FileReader
 from archlint.edge.fingerprint import installation
 from archlint.edge.places import DEFAULT_MODEL
-from archlint.edge.sources import ModelSource, model_sources
-from archlint.edge.terminal import Terminal, open_output
+from archlint.edge.settings import work_tree
+from archlint.edge.sources import Extent, ModelSource, model_sources
+from archlint.edge.terminal import Terminal, Write, open_output
 from archlint.edge.trace import digest
+from archlint.errors import ArchlintError
 from archlint.finding import Severity
-
-OWN = "archlint"  # its own files are looked at, so that it may change
 
 if TYPE_CHECKING:
     from archlint.ruleset import Report
@@ -93,39 +94,42 @@ def run(options: CheckOptions, terminal: Terminal, files: FileReader) -> int:
         summary=not options.quiet,
         models=options.models or (DEFAULT_MODEL,),
     )
-    tellers = _Tellers(terminal)
+    teller = _Teller(terminal, files)
     try:
         workplace = open_workplace(options, files, models=options.models, fail_on=options.fail_on)
         sources = model_sources(workplace.models, options.stdin_filename)
-        cache = _cache(options, workplace)
+        extent = workplace.extent(options.env)
+        cache = _cache(options, workplace, sources)
         key = _key(options, targets, sources, workplace, terminal) if cache else []
         known = cache.recall(key) if cache else None
         if known is None:
-            reports = _reports(options, sources, workplace, files)
+            reports = _reports(options, sources, workplace, extent, files)
     except Exception as error:
-        _tell_failure(error, targets, manner, tellers)
+        teller.tell(_failures(error, targets, manner))
         raise
     if known is not None:
-        for file, text in known.outputs:
-            tellers.tell(file, [text])
+        teller.tell([(file, [text]) for file, text in known.outputs])
         return known.status
-    for target in targets:
-        tellers.tell(target.file, report_pieces(target, reports, manner, terminal, files))
+    teller.tell([(to.file, report_pieces(to, reports, manner, terminal, files)) for to in targets])
     status = exit_status(reports, workplace.settings.fail_on, options)
-    if cache and tellers.size <= MAX_ENTRY and _may_be_kept():
-        cache.keep(key, Result(tuple(tellers.told), status), files.trace)
+    if cache and teller.told is not None:
+        cache.keep(key, Result(teller.told, status), files.trace)
     return status
 
 
 def _reports(
-    options: CheckOptions, sources: Sequence[ModelSource], workplace: Workplace, files: FileReader
+    options: CheckOptions,
+    sources: Sequence[ModelSource],
+    workplace: Workplace,
+    extent: Extent,
+    files: FileReader,
 ) -> tuple[Report, ...]:
     from archlint.architecture.environments import ALL
     from archlint.commands.judging import chosen_models, judge
     from archlint.edge.loading import load_project
     from archlint.graph import ArchitectureGraph
 
-    project = load_project(files, sources, workplace.extent())
+    project = load_project(files, sources, extent)
     rules = workplace.choose(project.rules)
     models = [model for found in project.models for model in chosen_models(found, options.env)]
     return tuple(
@@ -149,32 +153,26 @@ def exit_status(reports: Iterable[Report], threshold: Severity, options: CheckOp
     return 1 if failed and not options.exit_zero else 0
 
 
-def _tell_failure(
-    error: Exception, targets: Sequence[Target], manner: Manner, tellers: _Tellers
-) -> None:
+def _failures(
+    error: Exception, targets: Sequence[Target], manner: Manner
+) -> list[tuple[str | None, list[str]]]:
     """Tell scripts in their own formats; people are told on the error stream in any case."""
     from archlint.reports.problems import problems_of
 
-    for target in targets:
-        text = failure_text(target, problems_of(error), manner)
-        if text is not None:
-            tellers.tell(target.file, [text])
+    told = [(to.file, failure_text(to, problems_of(error), manner)) for to in targets]
+    return [(file, [text]) for file, text in told if text is not None]
 
 
-def _cache(options: CheckOptions, workplace: Workplace) -> ResultCache | None:
+def _cache(
+    options: CheckOptions, workplace: Workplace, sources: Sequence[ModelSource]
+) -> ResultCache | None:
     """Return where results are remembered, unless the project could bring its own along."""
     folder = cache_folder()
-    in_project = folder.resolve().is_relative_to(workplace.found.root.resolve())
+    places = [workplace.found.root, *map(work_tree, (Path.cwd(), *(Path(s.path) for s in sources)))]
+    in_project = any(folder.resolve().is_relative_to(place.resolve()) for place in places if place)
     if options.no_cache or options.plugins or in_project:
         return None
     return ResultCache(folder)
-
-
-def _may_be_kept() -> bool:
-    """Tell whether the installed plug-ins change only with their versions."""
-    from archlint.edge.plugins import plugin_fingerprint
-
-    return not any(found.editable and found.distribution != OWN for found in plugin_fingerprint())
 
 
 def _key(
@@ -200,26 +198,49 @@ def _key(
     ]
 
 
-class _Tellers:
-    """Writes reports, and remembers what was written.
+class _Teller:
+    """Writes reports, all of them or none, and remembers what it wrote.
 
     Attributes:
-        terminal: Where it goes that goes to no file.
-        told: Pairs of a file, or `None` for the terminal, and the text that it took.
-        size: The length of all texts; beyond what a cache takes, none is remembered.
+        told: Pairs of a file, or `None` for the terminal, and the text that it took; `None` when
+            that is more than a cache takes.
     """
 
-    def __init__(self, terminal: Terminal) -> None:
-        self.terminal = terminal
-        self.told: list[tuple[str | None, str]] = []
-        self.size = 0
+    def __init__(self, terminal: Terminal, files: FileReader) -> None:
+        self.told: tuple[tuple[str | None, str], ...] | None = None
+        self._terminal = terminal
+        self._files = files
+        self._size = 0
 
-    def tell(self, file: str | None, pieces: Iterable[str]) -> None:
-        kept: list[str] = []
-        with open_output(self.terminal, file) as write:
-            for piece in pieces:
-                write(piece)
-                self.size += len(piece)
-                if self.size <= MAX_ENTRY:
-                    kept.append(piece)
-        self.told.append((file, "".join(kept)))
+    def tell(self, outputs: Sequence[tuple[str | None, Iterable[str]]]) -> None:
+        """Write each text to its file or to the terminal; files take their places at the end.
+
+        Raises:
+            ArchlintError: If one cannot be written, or would replace what was read.
+        """
+        for file, _ in outputs:
+            self._refuse_input(file)
+        kept = []
+        with ExitStack() as stack:
+            writers = [stack.enter_context(open_output(self._terminal, to)) for to, _ in outputs]
+            for (file, pieces), write in sorted(
+                zip(outputs, writers, strict=True), key=lambda pair: pair[0][0] is None
+            ):
+                kept.append((file, self._write(pieces, write)))
+        self.told = tuple(kept) if self._size <= MAX_ENTRY else None
+
+    def _write(self, pieces: Iterable[str], write: Write) -> str:
+        kept = []
+        for piece in pieces:
+            write(piece)
+            self._size += len(piece)
+            if self._size <= MAX_ENTRY:
+                kept.append(piece)
+        return "".join(kept)
+
+    def _refuse_input(self, file: str | None) -> None:
+        read = {resolved for resolved, _ in self._files.trace.files.values()}
+        if file is not None and str(Path(file).resolve()) in read:
+            raise ArchlintError(
+                f"the report would replace '{file}', which was read", hint="name another file"
+            )

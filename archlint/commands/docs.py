@@ -66,7 +66,7 @@ def run(options: DocsOptions, terminal: Terminal, files: FileReader) -> int:
         ArchlintError: If the model cannot be judged or the files not be written.
     """
     workplace = open_workplace(options, files, models=[options.model] if options.model else ())
-    project = load_project(files, [ModelSource(workplace.model)], workplace.extent())
+    project = load_project(files, [ModelSource(workplace.model)], workplace.extent(options.env))
     model = one_model(project.models[0], options.env)
     pages = _pages(model, workplace.choose(project.rules), files)
     if options.check:

@@ -67,11 +67,11 @@ def choose_targets(formats: Sequence[Target], output: str | None) -> tuple[Targe
             hint="leave out --output, or the file of one format",
         )
     chosen = tuple(Target(target.format, target.file or output) for target in asked)
-    files = [target.file for target in chosen if target.file is not None]
+    files = [Path(target.file).resolve() for target in chosen if target.file is not None]
     for file in files:
         if files.count(file) > 1:
             raise ArchlintError(
-                f"two formats are to be written to '{file}'", hint="name a file for each"
+                f"two formats are to be written to '{shown(file)}'", hint="name a file for each"
             )
     return chosen
 

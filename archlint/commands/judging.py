@@ -52,10 +52,10 @@ def chosen_models(models: Models, environment: str | None) -> tuple[Model, ...]:
     if environment == ALL:
         return (models.base, *models.environments.values())
     if environment not in models.environments:
-        known = listed([quote(name) for name in models.environments]) or "none"
+        known = listed([quote(name) for name in models.names]) or "none"
         raise ArchlintError(
             f"{models.base.path} has no environment {quote(environment)}",
-            hint=suggestion(environment, models.environments) or f"it has {known}",
+            hint=suggestion(environment, models.names) or f"it has {known}",
         )
     return (models.environments[environment],)
 

@@ -43,7 +43,7 @@ def run(options: RenderOptions, terminal: Terminal, files: FileReader) -> int:
         ArchlintError: If the model cannot be read or the pictures not be written.
     """
     workplace = open_workplace(options, files, models=[options.model] if options.model else ())
-    models = load_models(files, ModelSource(workplace.model), workplace.extent())
+    models = load_models(files, ModelSource(workplace.model), workplace.extent(options.env))
     folder = Path(options.output)
     pictures = {
         f"{picture_stem(model)}.{suffix}": data

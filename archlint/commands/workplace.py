@@ -11,11 +11,11 @@ from archlint.config import Settings, resolve
 from archlint.edge.files import FileReader
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.settings import Found, find_settings
+from archlint.edge.sources import Extent
 from archlint.errors import ArchlintError
 from archlint.finding import Severity
 
 if TYPE_CHECKING:
-    from archlint.edge.loading import Extent
     from archlint.ruleset import Rule
 
 
@@ -69,19 +69,18 @@ class Workplace:
             )
         return first
 
-    def extent(self) -> Extent:
-        """Return what belongs to the project besides its models.
+    def extent(self, environment: str | None = None) -> Extent:
+        """Return what belongs to the project besides its models, and what is meant of those.
 
         Raises:
             SourceError: If the configuration names what is not there.
         """
-        from archlint.edge.loading import Extent
-
         return Extent(
             root=self.found.root,
             types=self.found.paths(self.settings.types),
             rules=self.found.paths(self.settings.rules),
             plugins=self.plugins,
+            environment=environment,
         )
 
     def choose(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:

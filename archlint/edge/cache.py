@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archlint.edge.files import YAML, matching_files, yaml_files
+from archlint.edge.files import YAML, matching_files, read_bytes, yaml_files
+from archlint.edge.fingerprint import module_state, module_states
 from archlint.edge.trace import Trace, digest, names_digest
 from archlint.errors import ArchlintError
 
@@ -81,13 +82,14 @@ class ResultCache:
             return Result(
                 tuple((file, text) for file, text in entry["outputs"]), int(entry["status"])
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, RuntimeError, ValueError, KeyError, TypeError, ArchlintError):
             return None
 
     def keep(self, key: Sequence[Any], result: Result, trace: Trace) -> None:
         """Remember a result together with what it rests on."""
         entry = {
             "files": trace.files,
+            "modules": module_states(),
             "listings": [[*at, found] for at, found in trace.listings.items()],
             "outputs": result.outputs,
             "status": result.status,
@@ -182,12 +184,18 @@ def _same(one: bytes, other: bytes) -> bool:
 
 def _unchanged(entry: dict[str, Any]) -> bool:
     """Tell whether everything that a run looked at is still what it found."""
-    return all(
-        digest(Path(path).read_bytes()) == found for path, found in entry["files"].items()
-    ) and all(
-        names_digest(_listed(Path(path), pattern)) == found
-        for path, pattern, found in entry["listings"]
+    return (
+        all(module_state(path) == found for path, found in entry["modules"].items())
+        and all(_holds(Path(path), *found) for path, found in entry["files"].items())
+        and all(
+            names_digest(_listed(Path(path), pattern)) == found
+            for path, pattern, found in entry["listings"]
+        )
     )
+
+
+def _holds(path: Path, resolved: str, found: str) -> bool:
+    return str(path.resolve()) == resolved and digest(read_bytes(path, path.name)) == found
 
 
 def _listed(path: Path, pattern: str) -> list[Path]:

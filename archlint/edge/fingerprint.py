@@ -33,6 +33,35 @@ def installation(data: BundledData) -> str:
     return digest("\n".join(parts).encode("utf-8", "surrogateescape"))
 
 
+def module_states() -> dict[str, str]:
+    """Return the size and time of each file of code that was imported from beyond the installation.
+
+    That is what plug-ins are made of, and what they use: archlint's own files and Python's are
+    told by `installation`.
+    """
+    standard = Path(os.__file__).resolve().parent
+    found = {}
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if not isinstance(file, str) or Path(file).is_relative_to(_PACKAGE):
+            continue
+        if Path(file).is_relative_to(standard) and "site-packages" not in file:
+            continue
+        state = module_state(file)
+        if state is not None:
+            found[str(Path(file).absolute())] = state
+    return dict(sorted(found.items()))
+
+
+def module_state(path: str) -> str | None:
+    """Return the size and time of a file, or `None` where there is none."""
+    try:
+        state = os.stat(path)  # noqa: PTH116 - a hundred of them are asked for on every start
+    except OSError:
+        return None
+    return f"{state.st_size} {state.st_mtime_ns}"
+
+
 def _states(folders: list[Path]) -> Iterator[str]:
     waiting = [str(folder) for folder in folders]
     while waiting:

@@ -12,6 +12,7 @@ from archlint.architecture.documents import (
     Include,
     read_document,
 )
+from archlint.architecture.parsing import Tally
 from archlint.edge.files import FileReader, shown
 from archlint.source import Problems, SourceError
 from archlint.text import quote
@@ -46,11 +47,12 @@ class _Reader:
         self._problems = problems
         self._read: set[Path] = set()
         self._size = 0
+        self._tally = Tally()
 
     def document(self, text: str, file: Path, around: tuple[tuple[Path, Include], ...]) -> None:
         """Read one file's text, then what it includes; `around` are the files that led here."""
         try:
-            document = read_document(text, shown(file), self._problems)
+            document = read_document(text, shown(file), self._problems, self._tally)
         except SourceError as error:
             self._problems.extend(error.problems)
             return

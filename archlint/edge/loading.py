@@ -16,7 +16,7 @@ from archlint.edge.files import FileReader, StrPath, shown
 from archlint.edge.including import read_documents
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.plugins import installed_rules, plugin_rules
-from archlint.edge.sources import ModelSource
+from archlint.edge.sources import Extent, ModelSource
 from archlint.errors import ArchlintError
 from archlint.ruleset import PythonRule, Rule, read_rules
 from archlint.source import Problem, Problems, SourceError
@@ -43,24 +43,6 @@ class Project:
 
     models: tuple[Models, ...]
     rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """What belongs to a project besides its models.
-
-    Attributes:
-        root: The folder that included files lie in; `None` for the working directory, or the
-            model's own folder where the model lies elsewhere.
-        types: Files and folders of further node types.
-        rules: Files and folders of further rules.
-        plugins: Modules of further rules written in Python, besides the installed ones.
-    """
-
-    root: Path | None = None
-    types: Sequence[StrPath] = ()
-    rules: Sequence[StrPath] = ()
-    plugins: Sequence[str] = ()
 
 
 def load_models(files: FileReader, model: ModelSource, extent: Extent) -> Models:
@@ -151,7 +133,7 @@ def _read_models(
         documents = read_documents(files, text, path, _root(path, extent), problems)
         if not documents:
             problems.raise_if_any()
-        return build_models(documents, catalogue, problems)
+        return build_models(documents, catalogue, problems, environment=extent.environment)
 
 
 def _root(model: Path, extent: Extent) -> Path:

@@ -129,6 +129,12 @@ def find_settings(files: FileReader, start: Path, explicit: str | None = None) -
     return Found(Settings(), start, start)
 
 
+def work_tree(place: Path) -> Path | None:
+    """Return the nearest folder around a place that holds `.git`, or `None`."""
+    place = place.resolve()
+    return next((folder for folder in (place, *place.parents) if _mode(folder / ".git")), None)
+
+
 def _named(files: FileReader, start: Path, explicit: str) -> Found:
     file = start / explicit
     name = shown(explicit)

@@ -28,6 +28,26 @@ class ModelSource:
     data: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What belongs to a project besides its models, and what is meant of those.
+
+    Attributes:
+        root: The folder that included files lie in; `None` for the working directory, or the
+            model's own folder where the model lies elsewhere.
+        types: Files and folders of further node types.
+        rules: Files and folders of further rules.
+        plugins: Modules of further rules written in Python, besides the installed ones.
+        environment: The environment of the models that is meant, `all` for every one.
+    """
+
+    root: Path | None = None
+    types: Sequence[StrPath] = ()
+    rules: Sequence[StrPath] = ()
+    plugins: Sequence[str] = ()
+    environment: str | None = None
+
+
 def model_sources(models: Sequence[StrPath], stdin_filename: str | None) -> tuple[ModelSource, ...]:
     """Return where models come from, each once, and read the standard input where it is meant.
 

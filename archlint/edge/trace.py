@@ -11,18 +11,18 @@ class Trace:
     """Remembers files by their content and folders by the files found in them.
 
     Attributes:
-        files: A digest of each file that was read, by its absolute path.
+        files: Of each file that was read, by its absolute path, where links lead to, and a digest.
         listings: A digest of the paths that were found, by absolute folder and glob.
     """
 
     def __init__(self) -> None:
         """Begin with nothing looked at."""
-        self.files: dict[str, str] = {}
+        self.files: dict[str, tuple[str, str]] = {}
         self.listings: dict[tuple[str, str], str] = {}
 
     def read(self, file: Path, data: bytes) -> None:
         """Note what a file holds."""
-        self.files[str(file.absolute())] = digest(data)
+        self.files[str(file.absolute())] = (str(file.resolve()), digest(data))
 
     def listed(self, folder: Path, pattern: str, found: Iterable[Path]) -> None:
         """Note what a glob, or the search for YAML files, found at a path."""

@@ -41,10 +41,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page knows of the whole: the system's name, the model's file, the pages."""
+    """What every page knows of the whole: the system, its file and environment, the pages."""
 
     name: str
     path: str
+    environment: str
     pages: tuple[Page, ...]
 
 
@@ -96,7 +97,7 @@ def write_pages(
         "monitoring.md": monitoring_view(atlas),
         FINDINGS: findings_view(report, atlas),
     }
-    site = Site(report.model.name, report.model.path, PAGES)
+    site = Site(report.model.name, report.model.path, report.model.environment, PAGES)
     filled = Templates(templates)
     return {
         page.file: filled.fill(f"{page.file}.j2", site=site, page=page, view=views[page.file])

@@ -160,7 +160,10 @@ def _result(report: Report, finding: Finding, index: Mapping[str, int]) -> dict[
         "level": finding.severity.value if violated else "none",
         "message": _message(finding.message),
         "locations": [_location(finding.location) | {"logicalLocations": [subject]}],
-        "partialFingerprints": {"archlintFindingId/v1": finding.id},
+        "partialFingerprints": {
+            "archlintFindingId/v1": finding.id,
+            "archlintModel/v1": visible(report.model.path),
+        },
         "properties": _named(report),
     }
     if finding.evidence:

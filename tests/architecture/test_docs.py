@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from archlint.architecture import arrows, decoding, documents, parsing, references
+from archlint.architecture import arrows, decoding, documents, environments, parsing, references
 from archlint.architecture.catalogue_reader import read_catalogue
 from archlint.architecture.environments import ENVIRONMENT_KEYS
 from archlint.architecture.fields import (
@@ -102,6 +102,7 @@ def test_the_bounds_are_those_of_the_code():
         decoding.MAX_BYTES >> 20,
         parsing.MAX_DEPTH,
         parsing.MAX_EXPANSION,
+        environments.MAX_OVERLAID,
         references.MAX_PLACEMENTS,
         documents.MAX_FILES,
         documents.MAX_INCLUSION,

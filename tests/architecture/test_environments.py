@@ -41,7 +41,9 @@ Complain = Callable[[str], list[str]]
 def build(catalogue: Catalogue) -> Build:
     def build(text: str) -> Models:
         problems = Problems()
-        return build_models([read_document(text, "m.yaml", problems)], catalogue, problems)
+        return build_models(
+            [read_document(text, "m.yaml", problems)], catalogue, problems, environment="all"
+        )
 
     return build
 
@@ -118,6 +120,31 @@ def test_connections_are_added_and_changed_by_their_ends_and_id(staging) -> None
         "uses",
         "5433",
     )
+
+
+def test_mappings_of_a_connection_merge_at_every_depth(build) -> None:
+    models = build(
+        f"{HEAD}nodes: {{a: {{type: aws.ec2}}}}\n"
+        "connections: [a -> a: {meta: {one: 1, deep: {two: 2}}}]\n"
+        "environments: {e: {connections: [a -> a: {meta: {deep: {three: 3}}}]}}\n"
+    )
+    [connection] = models.environments["e"].connections
+    assert connection.plain("meta") == {"one": 1, "deep": {"two": 2, "three": 3}}
+
+
+def test_only_the_environments_that_are_asked_for_are_kept(catalogue) -> None:
+    text = f"{HEAD}environments: {{one: {{}}, two: {{}}}}\n"
+    problems = Problems()
+    document = read_document(text, "m.yaml", problems)
+    models = build_models([document], catalogue, problems, environment="two")
+    assert (list(models.environments), models.names) == (["two"], ("one", "two"))
+
+
+def test_the_number_of_environments_is_bounded_by_the_size_of_the_model(build, monkeypatch) -> None:
+    monkeypatch.setattr("archlint.architecture.environments.MAX_OVERLAID", 50)
+    build(f"{HEAD}environments: {{one: {{}}}}\n")
+    with pytest.raises(SourceError, match="the environments repeat more than 50 values"):
+        build(f"{HEAD}environments: {{one: {{}}, two: {{}}, three: {{}}, four: {{}}}}\n")
 
 
 def test_connections_go_with_a_removed_node_and_by_name(staging) -> None:

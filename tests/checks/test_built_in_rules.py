@@ -10,8 +10,9 @@ import pytest
 
 from archlint import checks
 from archlint.edge.files import FileReader
-from archlint.edge.loading import Extent, load_rulebook
+from archlint.edge.loading import load_rulebook
 from archlint.edge.plugins import installed_rules
+from archlint.edge.sources import Extent
 from archlint.ruleset import PythonRule, run_examples
 
 MODEL = """\

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from archlint import __version__
+from archlint.commands import check
 from archlint.edge.bundled import find_bundled
 from archlint.edge.files import FileReader
 
@@ -187,3 +188,44 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(run, project, monkey
     assert run(*CHECK, "--format", "json", "-o", "report.json").status == 2
     assert (project / "report.json").read_text() == "old"
     assert [path.name for path in project.glob(".*")] == []
+
+
+# --- several outputs, and what a remembered result is known by ------------------------------------
+
+
+def test_no_report_takes_its_place_when_one_cannot_be_written(run, project):
+    words = ("--format", "sarif:ok.sarif", "--format", "junit:missing/x.xml")
+    assert run(*CHECK, *words, sample_rules=True).status == 2
+    assert not (project / "ok.sarif").exists()
+
+
+@pytest.mark.parametrize("other", ["out.json", "./out.json"])
+def test_two_formats_in_one_file_are_refused(run, other):
+    words = ("--format", "json:out.json", "--format", f"sarif:{other}")
+    screen = run(*CHECK, *words)
+    assert screen.status == 2
+    assert "two formats" in screen.err
+
+
+@pytest.mark.parametrize("model", ["shop.yaml", "broken.yaml"])
+def test_a_report_does_not_replace_what_was_read(run, project, model):
+    before = (project / model).read_text()
+    screen = run("check", model, "--format", f"json:{model}")
+    assert screen.status == 2
+    assert "which was read" in screen.err
+    assert (project / model).read_text() == before
+
+
+def test_a_result_is_known_by_everything_that_it_depends_on(run, monkeypatch):
+    keys = []
+    monkeypatch.setattr(
+        "archlint.edge.cache.ResultCache.recall", lambda _, key: keys.append(json.dumps(key))
+    )
+    ways = [(), ("--unknown",), ("--color", "always"), ("--quiet",), ("--env", "all")]
+    for words in ways:
+        run(*CHECK, *words, sample_rules=True)
+    monkeypatch.setattr("archlint.edge.terminal.Terminal.width", lambda *_: 80)
+    run(*CHECK, sample_rules=True)
+    monkeypatch.setattr(check, "installation", lambda _: "another")
+    run(*CHECK, sample_rules=True)
+    assert len(set(keys)) == len(ways) + 2

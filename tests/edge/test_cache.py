@@ -130,9 +130,10 @@ def test_a_large_result_is_not_remembered(cache, monkeypatch):
     assert cache.recall(KEY) is None
 
 
-@pytest.mark.parametrize(("bound", "value"), [("MAX_ENTRIES", 2), ("MAX_TOTAL", 500)])
-def test_the_least_recently_used_go_when_the_cache_is_full(cache, entry, monkeypatch, bound, value):
-    monkeypatch.setattr(module, bound, value)
+@pytest.mark.parametrize("bound", ["MAX_ENTRIES", "MAX_TOTAL"])
+def test_the_least_recently_used_go_when_the_cache_is_full(cache, entry, monkeypatch, bound):
+    size = entry.stat().st_size
+    monkeypatch.setattr(module, bound, 2 if bound == "MAX_ENTRIES" else size * 3)
     os.utime(entry, (1, 1))
     for number in range(6):
         cache.keep([number], RESULT, Trace())
@@ -174,6 +175,37 @@ def test_the_folder_is_that_of_the_environment_else_the_users(monkeypatch):
     monkeypatch.delenv("ARCHLINT_CACHE_DIR")
     assert cache_folder().name == "archlint"
     assert cache_folder().is_absolute()
+
+
+def kept_with(cache, file):
+    """Remember a result that rests on a file."""
+    files = FileReader()
+    files.read(file)
+    cache.keep(KEY, RESULT, files.trace)
+    assert cache.recall(KEY) == RESULT
+
+
+def test_a_link_that_leads_elsewhere_makes_a_result_void_even_to_the_same_words(cache, tmp_path):
+    inside, outside = tmp_path / "a.yaml", tmp_path / "outside.yaml"
+    inside.write_text("same")
+    outside.write_text("same")
+    kept_with(cache, inside)
+    inside.unlink()
+    inside.symlink_to(outside)
+    assert cache.recall(KEY) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs special files of POSIX")
+def test_what_is_no_regular_file_any_more_is_not_read(cache, tmp_path):
+    file = tmp_path / "a.yaml"
+    file.write_text("a")
+    kept_with(cache, file)
+    file.unlink()
+    os.mkfifo(file)
+    assert cache.recall(KEY) is None
+    file.unlink()
+    file.symlink_to("/dev/zero")
+    assert cache.recall(KEY) is None
 
 
 MODEL = "archlint: 1\nname: A\ninclude: [part.yaml]\nnodes: {db: {type: aws.rds, multi_az: true}}\n"
@@ -256,3 +288,44 @@ def test_a_cache_in_the_project_is_not_used(checked, monkeypatch):
     assert checked()[0]
     assert checked()[0]
     assert not (checked.project / ".cache").exists()
+
+
+@pytest.mark.parametrize("git", [".git", "../.git"])
+def test_a_cache_in_the_work_tree_is_not_used_wherever_the_project_begins(
+    checked, monkeypatch, git
+):
+    (checked.project / git).mkdir()
+    (checked.project / "archlint.toml").write_text("")
+    around = (checked.project / git).resolve().parent
+    monkeypatch.setenv("ARCHLINT_CACHE_DIR", str(around / ".cache"))
+    assert checked()[0]
+    assert checked()[0]
+
+
+PLUGIN = """\
+from acme_help import ALLOWED
+from archlint.plugin import rule, satisfied, violated
+
+@rule(id="acme", title="T", severity="error", why="W.", fix="F.")
+def acme(graph):
+    for node in graph.nodes.values():
+        yield satisfied(node) if ALLOWED else violated(node, "no")
+"""
+
+
+def test_a_plug_in_that_was_edited_in_place_is_asked_anew(checked, tmp_path, monkeypatch):
+    site = tmp_path / "site"
+    info = site / "acme-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[archlint.rules]\nacme = acme_rules\n")
+    (site / "acme_rules.py").write_text(PLUGIN)
+    (site / "acme_help.py").write_text("ALLOWED = True\n")
+    path = os.environ.get("PYTHONPATH", "")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (str(site), path))))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    words = ("--select", "acme")
+    assert checked(*words)[::2] == (True, 0)
+    assert checked(*words)[::2] == (False, 0)
+    (site / "acme_help.py").write_text("ALLOWED = False\n")
+    assert checked(*words)[::2] == (True, 1)

@@ -237,7 +237,7 @@ def folder(tmp_path_factory):
 def loaded(catalogue, text, path):
     problems = Problems()
     documents = read_documents(FileReader(), text, path, path.parent, problems)
-    return build_models(documents, catalogue, problems)
+    return build_models(documents, catalogue, problems, environment="all")
 
 
 @settings(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from archlint.edge.files import FileReader
-from archlint.edge.loading import Extent, load_models
-from archlint.edge.sources import ModelSource
+from archlint.edge.loading import load_models
+from archlint.edge.sources import Extent, ModelSource
 from archlint.source import SourceError
 
 HEAD = "archlint: 1\nname: A\n"
@@ -85,7 +85,7 @@ def test_an_environment_may_stand_in_a_file_of_its_own():
         main=f"{HEAD}include: [staging.yaml]\nnodes: {{db: {{type: aws.rds, multi_az: true}}}}\n",
         staging="environments: {staging: {nodes: {db: {multi_az: false}}}}\n",
     )
-    models = load_models(FileReader(), ModelSource("main.yaml"), Extent())
+    models = load_models(FileReader(), ModelSource("main.yaml"), Extent(environment="all"))
     value = models.environments["staging"].nodes["db"].stated["multi_az"]
     assert (value.content, value.location.path) == (False, "staging.yaml")
 
@@ -248,3 +248,11 @@ def test_what_the_standard_input_includes_is_looked_for_beside_its_file():
     write(parts__a=node("a"))
     source = ModelSource("parts/new.yaml", f"{HEAD}include: [a.yaml]\n".encode())
     assert list(load_models(FileReader(), source, Extent()).base.nodes) == ["a"]
+
+
+def test_aliases_are_counted_over_all_files(monkeypatch):
+    monkeypatch.setattr("archlint.architecture.parsing.MAX_EXPANSION", 100)
+    part = "data: {§: {tags: &t [" + ", ".join("abcdefghij") + "]}, §2: {tags: *t}}\n"
+    parts = {f"parts__{n}": part.replace("§", f"d{n}") for n in range(20)}
+    write(main=f"{HEAD}include: ['parts/*.yaml']\n", **parts)
+    assert "the aliases expand to more than 100 values" in complaints()[0]

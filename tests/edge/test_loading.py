@@ -3,8 +3,8 @@
 import pytest
 
 from archlint.edge.files import FileReader
-from archlint.edge.loading import Extent, load_models, load_project, load_rulebook
-from archlint.edge.sources import ModelSource
+from archlint.edge.loading import load_models, load_project, load_rulebook
+from archlint.edge.sources import Extent, ModelSource
 from archlint.source import SourceError
 
 MODEL = "archlint: 1\nname: A\nnodes: {db: {type: aws.rds}, own: {type: acme.box}}\n"

@@ -7,8 +7,9 @@ import sys
 import pytest
 
 from archlint.edge.files import FileReader
-from archlint.edge.loading import Extent, load_rulebook
+from archlint.edge.loading import load_rulebook
 from archlint.edge.plugins import installed_rules, plugin_fingerprint, plugin_rules
+from archlint.edge.sources import Extent
 from archlint.errors import ArchlintError
 from archlint.source import SourceError
 
