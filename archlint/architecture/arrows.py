@@ -140,7 +140,7 @@ def read_connections(
             stated = read_record(
                 arrow.details, CONNECTION_FIELDS, "a connection", problems, skip=arrow.end_keys
             )
-        _check_own_id(stated, problems)
+        check_own_id(stated, problems)
         ends += (*arrow.sources, *arrow.targets)
         if too_many(arrow, len(found), "connections", problems):
             break
@@ -161,10 +161,12 @@ def too_many(arrow: Arrow, already: int, what: str, problems: Problems) -> bool:
     return True
 
 
-def _check_own_id(stated: AbstractMapping[str, Value], problems: Problems) -> None:
+def check_own_id(stated: AbstractMapping[str, Value], problems: Problems) -> bool:
+    """Report an `id` of a connection that can be none; `null` says that it has none."""
     own_id = stated.get("id")
-    if own_id is not None and own_id.content is not None:
-        check_id(own_id.content, own_id.location, problems)
+    if own_id is None or own_id.content is None:
+        return True
+    return check_id(own_id.content, own_id.location, problems)
 
 
 def _expanded(arrow: Arrow, stated: AbstractMapping[str, Value]) -> list[Connection]:

@@ -78,8 +78,11 @@ def read_document(text: str, path: str, problems: Problems, tally: Tally | None 
 def _includes(stated: Tree | None, problems: Problems) -> tuple[Include, ...]:
     if stated is None or is_nothing(stated):
         return ()
+    if not isinstance(stated, Sequence):
+        _wrong(stated, "include", "a list of paths", problems)
+        return ()
     found: dict[str, Include] = {}
-    for item in stated.items if isinstance(stated, Sequence) else (stated,):
+    for item in stated.items:
         if not isinstance(item, Scalar) or not isinstance(item.value, str) or not item.text:
             problems.add(
                 f"'include' must name files, found {describe(item)}",

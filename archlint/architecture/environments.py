@@ -12,7 +12,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from archlint.architecture.arrows import Arrow, read_arrow, read_connections
+from archlint.architecture.arrows import (
+    Arrow,
+    check_own_id,
+    read_arrow,
+    read_connections,
+    too_many,
+)
 from archlint.architecture.documents import BY_ID
 from archlint.architecture.fields import CONNECTION_FIELDS
 from archlint.architecture.ids import check_id
@@ -72,7 +78,10 @@ def environments_of(tree: Tree, problems: Problems) -> dict[str, Fields]:
                 entry.key_location,
                 "give it another name",
             )
-        fields = _ENVIRONMENT.read(entry.value, problems)
+        nothing_said = is_nothing(entry.value)
+        fields = _ENVIRONMENT.read(
+            Mapping({}, entry.value.location) if nothing_said else entry.value, problems
+        )
         if fields is not None:
             found[entry.key] = fields
     return found
@@ -114,7 +123,9 @@ def overlaid(
     """
     entries = dict(base.entries)
     removal = environment.get("remove")
-    removed = _REMOVE.read(removal, problems) if removal is not None else None
+    removed = None
+    if removal is not None and not is_nothing(removal):
+        removed = _REMOVE.read(removal, problems)
     gone: dict[str, frozenset[str]] = {}
     for part in _PARTS:
         stated = _by_id(entries.get(part), nested=part == "nodes")
@@ -173,7 +184,7 @@ def _flat(nodes: Mapping, parent: Scalar | None) -> Iterator[Entry]:
 
 def _placed_also(within: Scalar, stated: Entry | None) -> Entry:
     items: tuple[Tree, ...] = ()
-    if stated is not None and not is_nothing(stated.value):
+    if stated is not None:
         value = stated.value
         items = value.items if isinstance(value, Sequence) else (value,)
     return Entry("in", within.location, Sequence((within, *items), within.location))
@@ -184,17 +195,24 @@ def _remove(
 ) -> frozenset[str]:
     if removed is None:
         return frozenset()
-    names = removed.scalars(part)
-    for name in names:
-        if name.text not in stated:
-            what = "data asset" if part == "data" else part.removesuffix("s")
+    names: dict[str, Location] = {}
+    for name in removed.list_of_texts(part):
+        what = "data asset" if part == "data" else part.removesuffix("s")
+        if name.text in names:
+            problems.add(
+                f"the {what} {quote(name.text)} is removed twice",
+                name.location,
+                "remove one of them",
+            )
+        elif name.text not in stated:
             problems.add(
                 f"there is no {what} {quote(name.text)} to remove",
                 name.location,
                 suggestion(name.text, stated) or "name one that the model has",
             )
+        names[name.text] = name.location
         stated.pop(name.text, None)
-    return frozenset(name.text for name in names)
+    return frozenset(names)
 
 
 def _merge_part(
@@ -248,23 +266,46 @@ def _removed_connections(removed: Fields | None, problems: Problems) -> dict[str
     stated = removed.get("connections") if removed is not None else None
     if stated is None or is_nothing(stated):
         return {}
-    found = {}
-    for item in stated.items if isinstance(stated, Sequence) else (stated,):
+    if not isinstance(stated, Sequence):
+        problems.add(
+            f"'connections' must be a list, found {describe(stated)}",
+            stated.location,
+            "write lines such as '- a -> b'",
+        )
+        return {}
+    found: dict[str, Location] = {}
+    for item in stated.items:
         arrow = read_arrow(item, problems)
-        if arrow is not None:
-            suffix = _suffix(arrow, problems)
-            for source, _ in arrow.sources:
-                for target, at in arrow.targets:
-                    found[f"{source}->{target}{suffix}"] = at
+        suffix = None if arrow is None else _suffix(arrow, problems)
+        if arrow is None or suffix is None:
+            continue
+        if too_many(arrow, len(found), "connections to remove", problems):
+            break
+        for source, _ in arrow.sources:
+            for target, at in arrow.targets:
+                _remove_once(f"{source}->{target}{suffix}", at, found, problems)
     return found
 
 
-def _suffix(arrow: Arrow, problems: Problems) -> str:
+def _remove_once(key: str, at: Location, found: dict[str, Location], problems: Problems) -> None:
+    if key in found:
+        problems.add(
+            f"the connection {key} is removed twice: {both_places(found[key], at)}",
+            at,
+            "remove one of them",
+        )
+    found[key] = at
+
+
+def _suffix(arrow: Arrow, problems: Problems) -> str | None:
+    """Return what an `id` adds to the key of a connection; `None` where it cannot be one."""
     if arrow.details is None:
         return ""
     stated = read_record(
         arrow.details, _ID_FIELDS, "a connection to remove", problems, skip=arrow.end_keys
     )
+    if not check_own_id(stated, problems):
+        return None
     own_id = stated.get("id")
     return f"#{own_id.content}" if own_id is not None and own_id.content else ""
 

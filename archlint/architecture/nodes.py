@@ -14,6 +14,8 @@ from archlint.architecture.values import Node, Placement
 from archlint.source import Location, Problems, both_places
 from archlint.text import quote, suggestion
 
+_COMMON = (*NODE_KEYS, *NODE_FIELDS)
+
 
 class NodeReader:
     """Reads the `nodes` of a model, at every level of nesting.
@@ -77,6 +79,7 @@ class NodeReader:
                 lambda: f"the node {quote(entry.key)} ({node_type.id})",
                 problems,
                 skip=NODE_KEYS,
+                common=_COMMON,
             )
             node = Node(entry.key, node_type, entry.key_location, placements, stated)
             self.nodes.setdefault(entry.key, node)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from archlint.architecture.catalogue import Catalogue, UnknownType
 from archlint.architecture.shape import Fields
-from archlint.architecture.tree import is_nothing
 from archlint.architecture.types import NodeType
 from archlint.architecture.values import OpenType
 from archlint.source import Problems
@@ -21,11 +20,8 @@ def read_open_types(
         catalogue: The types that there are.
         problems: Takes what is no type, and what is named twice.
     """
-    tree = fields.get("open")
-    if tree is None or is_nothing(tree):
-        return ()
     found: dict[str, OpenType] = {}
-    for item in fields.scalars("open"):
+    for item in fields.list_of_texts("open"):
         try:
             node_type = catalogue.type(item.text)
         except UnknownType as error:

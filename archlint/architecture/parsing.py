@@ -136,8 +136,11 @@ class _Builder:
         self.root: Tree | None = None
         self.documents = 0
         self.words: dict[str, str] = {}
+        self.text = ""
+        self.end: Location | None = None
 
     def build(self, text: str) -> Tree:
+        self.text = text
         self._check_directives(text)
         try:
             self._consume(text)
@@ -197,6 +200,12 @@ class _Builder:
         mark = event.start_mark
         return Location(self.path, mark.line + 1, mark.column + 1)
 
+    def _within(self, at: Location) -> Location:
+        """Return the place of an empty value: past the last line, the parser means the end."""
+        if self.end is None:
+            self.end = position(self.text, len(self.text), self.path)
+        return self.end if at.line > self.end.line else at
+
     def _fail(self, message: str, location: Location, hint: str) -> None:
         """Stop here: reading on would cost too much or make no sense."""
         self.problems.add(message, location, hint)
@@ -216,6 +225,8 @@ class _Builder:
         mark = event.start_mark
         at = _new(Location, (self.path, mark.line + 1, mark.column + 1))
         text = event.value
+        if not text:
+            at = self._within(at)
         text = self.words.setdefault(text, text)  # ids and keys recur: one string for all of them
         is_plain = event.implicit[0]
         value: Atom

@@ -21,6 +21,7 @@ def read_record(
     problems: Problems,
     *,
     skip: tuple[str, ...] = (),
+    common: tuple[str, ...] = (),
 ) -> AbstractMapping[str, Value]:
     """Read a mapping whose values are described by specs.
 
@@ -30,6 +31,7 @@ def read_record(
         what: What is read, for messages; a function where writing it out is work.
         problems: Takes what is wrong.
         skip: Keys that somebody else reads.
+        common: Keys that every node may have, which a hint with many others leaves out.
     """
     if is_nothing(tree):
         return NOTHING
@@ -47,7 +49,8 @@ def read_record(
             continue
         spec = specs.get(key)
         if spec is None:
-            unknown_key(_written(what), key, entry.key_location, (*skip, *specs), problems)
+            known = (*skip, *specs)
+            unknown_key(_written(what), key, entry.key_location, known, problems, common=common)
             continue
         value = read_value(entry.value, spec, key, problems)
         if value is not None:

@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archlint.architecture.tree import Mapping, Scalar, Sequence, Tree, describe
+from archlint.architecture.tree import Mapping, Scalar, Sequence, Tree, describe, is_nothing
 from archlint.source import Location, Problems
 from archlint.text import lookalike, quote, suggestion
 
+MAX_LISTED = 24  # keys in a hint
+
 
 def unknown_key(
-    what: str, key: str, location: Location, known: tuple[str, ...], problems: Problems
+    what: str,
+    key: str,
+    location: Location,
+    known: tuple[str, ...],
+    problems: Problems,
+    *,
+    common: tuple[str, ...] = (),
 ) -> None:
-    """Report a key that is not known, with the nearest one that is."""
-    hint = lookalike(key) or suggestion(key, known)
-    if not hint:
-        hint = f"{what} may have: {', '.join(known)}" if len(known) <= 24 else "remove it"
+    """Report a key that is not known, with the nearest one that is.
+
+    Args:
+        what: What the mapping describes.
+        key: The unknown key.
+        location: Where it stands.
+        known: The keys that the mapping may have.
+        problems: Takes the problem.
+        common: Those of them that every node has, which a long list leaves out.
+    """
+    hint = lookalike(key) or suggestion(key, known) or _choice(what, known, common)
     problems.add(f"unknown key {quote(key)} in {what}", location, hint)
+
+
+def _choice(what: str, known: tuple[str, ...], common: tuple[str, ...]) -> str:
+    own = tuple(name for name in known if name not in common)
+    if len(known) <= MAX_LISTED:
+        return f"{what} may have: {', '.join(known)}"
+    if common and own and len(own) <= MAX_LISTED:
+        return f"{what} may have, besides the fields of every node: {', '.join(own)}"
+    return f"remove it, or see docs/catalogue.md for what {what} may have"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +120,19 @@ class Fields:
                 self._wrong(key, item, "texts")
         return tuple(scalars)
 
+    def list_of_texts(self, key: str) -> tuple[Scalar, ...]:
+        """Return a list of texts with their places, empty for null; a single text is a problem."""
+        value = self.tree.get(key)
+        if value is None or is_nothing(value):
+            return ()
+        if not isinstance(value, Sequence):
+            self._wrong(key, value, "a list of texts")
+            return ()
+        for item in value.items:
+            if not _is_text(item):
+                self._wrong(key, item, "a list of texts")
+        return tuple(item for item in value.items if isinstance(item, Scalar) and _is_text(item))
+
     def flag(self, key: str) -> bool:
         """Return `true` or `false`; `False` when it is not there."""
         value = self.tree.get(key)
@@ -122,3 +159,7 @@ class Fields:
             value.location,
             f"write {wanted} after '{key}:'",
         )
+
+
+def _is_text(tree: Tree) -> bool:
+    return isinstance(tree, Scalar) and isinstance(tree.value, str)

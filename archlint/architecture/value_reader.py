@@ -203,7 +203,7 @@ def _block_or_id(tree: Scalar, spec: PropertySpec) -> Any:
 
     A bare address is refused: it is an easy slip for a block, and no id.
     """
-    if is_id(tree.text):
+    if isinstance(tree.value, str) and is_id(tree.text):
         return tree.text
     with suppress(ValueError):
         if "/" in tree.text:

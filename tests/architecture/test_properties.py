@@ -90,6 +90,7 @@ def check_places(error: ArchlintError, text: str) -> None:
 @example("archlint: 1\nname: x\nnodes: {a: {type: aws.vpc, cidr: ''}}")
 @example("a: |\n \ufeff")
 @example("- a\nb")
+@example("archlint: 1\nname: x\nflows: ---\n? data")
 @example('"<<": {}')
 def test_any_text_is_read_or_refused_with_places_in_it(read_text, text):
     try:
@@ -119,6 +120,7 @@ def test_any_bytes_are_read_or_refused_with_a_place(read, data):
 
 @many(max_examples=300)
 @given(st.lists(PIECES, max_size=20).map("".join))
+@example("---\n? 0755")
 def test_any_catalogue_file_is_read_or_refused_with_places_in_it(text):
     text = f"own.a: {{name: A}}\nown.b: {text}"
     try:

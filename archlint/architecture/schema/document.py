@@ -10,7 +10,14 @@ from archlint.architecture.documents import INCLUDED_KEYS
 from archlint.architecture.reader import MODEL_KEYS
 from archlint.architecture.schema import patterns
 from archlint.architecture.schema.nodes import node_schemas, overlay_schemas
-from archlint.architecture.schema.records import arrow_schemas, connections, data_assets, flows, ids
+from archlint.architecture.schema.records import (
+    arrow_schemas,
+    connections,
+    data_assets,
+    flows,
+    ids,
+    removed_connections,
+)
 from archlint.architecture.schema.values import Schema, ref, shared_values
 
 _HEAD = ("archlint", "name")
@@ -55,9 +62,13 @@ def schema_text(catalogue: Catalogue, *, fragment: bool = False) -> str:
 def _inner(value: object) -> str:
     """Write a member of the schema: definitions and properties a line each, for reviews."""
     if not isinstance(value, dict):
-        return json.dumps(value)
-    lines = [f"    {json.dumps(key)}: {json.dumps(inner)}" for key, inner in value.items()]
+        return _compact(value)
+    lines = [f"    {json.dumps(key)}: {_compact(inner)}" for key, inner in value.items()]
     return "{\n" + ",\n".join(lines) + "\n  }"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _archlint() -> Schema:
@@ -74,8 +85,9 @@ def _include() -> Schema:
         "items": {
             "type": "string",
             "pattern": patterns.INCLUDE,
-            "patternErrorMessage": "Name files inside the project, from this file's folder on.",
+            "patternErrorMessage": "Name files in this file's folder or below it.",
         },
+        "uniqueItems": True,
     }
 
 
@@ -86,25 +98,36 @@ def _open() -> Schema:
 def _environments() -> Schema:
     return {
         "type": ["object", "null"],
-        "propertyNames": ref("id"),
+        "propertyNames": {
+            "allOf": [
+                ref("id"),
+                {
+                    "pattern": patterns.ENVIRONMENT,
+                    "patternErrorMessage": "'all' stands for every environment.",
+                },
+            ]
+        },
         "additionalProperties": ref("overlay"),
     }
 
 
 def _environment_schemas(catalogue: Catalogue) -> dict[str, Schema]:
-    arrows = {"type": "array", "items": {"type": "string", "pattern": patterns.REMOVED_ARROW}}
     remove = {
         "description": "What this environment lacks.",
         "type": ["object", "null"],
-        "properties": {"nodes": ids(), "connections": arrows, "data": ids(), "flows": ids()},
+        "properties": {
+            **dict.fromkeys(("data", "nodes", "flows"), ids()),
+            "connections": removed_connections(),
+        },
         "additionalProperties": False,
     }
-    parts = ("name", "description", "data", "connections", "flows", "open")
+    parts = ("name", "description", "data", "connections", "open")
     overlay = {
         "type": ["object", "null"],
         "properties": {
             **{key: {"description": _TOLD[key], **_KEYS[key]()} for key in parts},
             "nodes": {"description": _TOLD["nodes"], **_nodes("overlay_nodes")},
+            "flows": {"description": _TOLD["flows"], **flows(whole=False)},
             "remove": remove,
         },
         "additionalProperties": False,

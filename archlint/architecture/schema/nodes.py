@@ -14,7 +14,7 @@ from archlint.architecture.schema.values import Schema, properties_schema, prope
 from archlint.architecture.types import NodeType, PropertySpec
 from archlint.text import listed
 
-_COMMON: Mapping[str, bool] = dict.fromkeys((*NODE_KEYS, *NODE_FIELDS), True)
+_COMMON = patterns.whole(patterns.any_of([*NODE_KEYS, *NODE_FIELDS]))
 
 
 def nodes() -> Schema:
@@ -42,7 +42,10 @@ def node_schemas(catalogue: Catalogue) -> dict[str, Schema]:
         "node_fields": {"properties": properties_schema(NODE_FIELDS)},
         "type": _type(names),
         "places": id_or_ids(),
-        "typed": {"allOf": typed},
+        "typed": {
+            "if": {"required": ["type"], "properties": {"type": {"type": "string"}}},
+            "then": {"allOf": typed},
+        },
         **properties.definitions,
     }
 
@@ -53,9 +56,15 @@ def overlay_schemas(catalogue: Catalogue) -> dict[str, Schema]:
     One that does is held to the properties of that type; another may have those of any.
     """
     properties = _Properties()
-    for node_type in type_names(catalogue).curated:
+    names = type_names(catalogue)
+    for node_type in names.curated:
         properties.refs(node_type.properties, node_type.id)
-    anything = {name: {"anyOf": found} for name, found in sorted(properties.by_name.items())}
+    for specs, paths in names.with_properties:
+        properties.refs(specs, paths[0])
+    anything = {
+        name: found[0] if len(found) == 1 else {"anyOf": found}
+        for name, found in sorted(properties.by_name.items())
+    }
     return {
         "overlay_nodes": by_id(ref("overlay_node")),
         "overlay_node": {
@@ -133,16 +142,13 @@ def _when(pattern: str, then: Schema) -> Schema:
 
     A pattern, because editors show every `enum` that they pass, the conditions' too, on hovering.
     """
-    condition = {
-        "required": ["type"],
-        "properties": {"type": {"type": "string", "pattern": patterns.whole(pattern)}},
-    }
-    return {"if": condition, "then": then}
+    return {"if": {"properties": {"type": {"pattern": patterns.whole(pattern)}}}, "then": then}
 
 
 def _closed(own: Mapping[str, Schema]) -> Schema:
     """Admit the fields that every node has, which are described elsewhere, and some more."""
-    return {"properties": {**_COMMON, **own}, "additionalProperties": False}
+    closed: Schema = {"patternProperties": {_COMMON: True}, "additionalProperties": False}
+    return {"properties": dict(own), **closed} if own else closed
 
 
 def _common_fields() -> dict[str, Schema]:

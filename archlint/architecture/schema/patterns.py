@@ -17,8 +17,18 @@ def whole(pattern: str) -> str:
 
 
 def any_of(words: list[str]) -> str:
-    """Match any of some words as they are written."""
-    return f"(?:{'|'.join(map(escaped, words))})"
+    """Match any of some dotted words as they are written; what begins alike is written once."""
+    below: dict[str, list[str]] = {}
+    for word in words:
+        start, _, rest = word.partition(".")
+        below.setdefault(start, []).append(rest)
+    forms = []
+    for start, rests in below.items():
+        if "" in rests:
+            forms.append(escaped(start))
+        if longer := [rest for rest in rests if rest]:
+            forms.append(rf"{escaped(start)}\.{any_of(longer)}")
+    return forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})"
 
 
 def escaped(word: str) -> str:
@@ -58,9 +68,11 @@ def _cidr() -> str:
 
 ID = whole(ID_PATTERN)
 ARROW = whole(rf"\s*{ID_PATTERN}\s*->\s*{ID_PATTERN}\s*")
-REMOVED_ARROW = whole(rf"\s*{ID_PATTERN}\s*->\s*{ID_PATTERN}\s*(?:#{ID_PATTERN}\s*)?")
 PORT = whole(f"(?:all|{_PORT}(?:-{_PORT})?)")
 CIDR = whole(_cidr())
+BLOCK_OR_ID = whole(f"(?:{ID_PATTERN}|(?=[^/]*/){_cidr()})")
+ENVIRONMENT = "^(?!all$)"
 URL = whole(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
-# Inside the project: not from the root, not from a drive, not up, and no URL.
-INCLUDE = r"^(?![/\\~])(?![A-Za-z][A-Za-z0-9+.-]*:)(?!(?:[\s\S]*[/\\])?\.\.(?:[/\\]|$))[\s\S]*\S"
+# Below the file's folder: not from the root, not from a drive, not up, and no part that is empty.
+_PART = r"(?!\.{1,2}(?:/|$))[^/\\\x00]+"
+INCLUDE = whole(rf"(?!~|[A-Za-z]:){_PART}(?:/{_PART})*")

@@ -24,7 +24,11 @@ def by_id(schema: Schema) -> Schema:
 
 def ids() -> Schema:
     """Return the schema of a list that names each id once."""
-    return {"type": "array", "items": {"type": "string", **_id()}, "uniqueItems": True}
+    return {
+        "type": ["array", "null"],
+        "items": {"type": "string", **_id()},
+        "uniqueItems": True,
+    }
 
 
 def id_or_ids() -> Schema:
@@ -41,10 +45,13 @@ def arrow_schemas() -> dict[str, Schema]:
     """Return the definitions of connections and steps."""
     fields = properties_schema(CONNECTION_FIELDS)
     fields["id"] = {**fields["id"], "if": {"type": "number"}, "then": {"type": "string"}, **_id()}
+    only_id = {"id": fields["id"]}
     return {
         "ends": {**id_or_ids(), "minItems": 1},
         "connection_fields": _record(fields),
         "connection": _arrow("connection_fields", fields),
+        "removed_fields": _record(only_id),
+        "removed": _arrow("removed_fields", only_id),
         "step_fields": _record(properties_schema(STEP_FIELDS)),
         "step": _arrow("step_fields", STEP_FIELDS),
     }
@@ -55,8 +62,13 @@ def connections() -> Schema:
     return {"type": ["array", "null"], "items": ref("connection")}
 
 
-def flows() -> Schema:
-    """Return the schema of the flows by id."""
+def removed_connections() -> Schema:
+    """Return the schema of the list of connections that an environment removes."""
+    return {"type": ["array", "null"], "items": ref("removed")}
+
+
+def flows(*, whole: bool = True) -> Schema:
+    """Return the schema of the flows by id; those of an environment need not be whole."""
     steps: Schema = {
         "description": "The hops in their order, each written as a connection is; a step may "
         "have a label and no more.",
@@ -67,7 +79,7 @@ def flows() -> Schema:
     return by_id(
         {
             "type": "object",
-            "required": ["steps"],
+            **({"required": ["steps"]} if whole else {}),
             "properties": {**properties_schema(FLOW_FIELDS), "steps": steps},
             "additionalProperties": False,
         }

@@ -49,6 +49,10 @@ def shared_values() -> dict[str, Schema]:
             "pattern": patterns.CIDR,
             "patternErrorMessage": "A CIDR block is written as in 10.0.0.0/16.",
         },
+        "block_or_id": {
+            "pattern": patterns.BLOCK_OR_ID,
+            "patternErrorMessage": "Write a block as in 10.0.0.0/16, or the id of a node.",
+        },
     }
 
 
@@ -155,8 +159,8 @@ def _url(_spec: PropertySpec, item: bool) -> Schema:
 
 def _id(spec: PropertySpec, item: bool) -> Schema:
     schema: Schema = {"type": _types(item, "string")}
-    if getattr(spec, "or_cidr", False):
-        return {**schema, "anyOf": [ref("id"), ref("cidr")]}
+    if spec.or_cidr:
+        return {**schema, "allOf": [ref("block_or_id")]}
     return {**schema, "allOf": [ref("id")]}
 
 
@@ -192,18 +196,17 @@ def _types(item: bool, *names: str) -> list[str]:
     return [*names] if item else [*names, "null"]
 
 
-# By name, so that a type which is not written in every version of the language can stand here.
-_BUILDERS: Mapping[str, Callable[[PropertySpec, bool], Schema]] = {
-    "string": _string,
-    "boolean": _boolean,
-    "integer": _number,
-    "number": _number,
-    "port": _port,
-    "cidr": _cidr,
-    "url": _url,
-    "list": _list,
-    "mapping": _mapping,
-    "reference": _id,
-    "data": _id,
-    "free": _free,
+_BUILDERS: Mapping[ValueType, Callable[[PropertySpec, bool], Schema]] = {
+    ValueType.STRING: _string,
+    ValueType.BOOLEAN: _boolean,
+    ValueType.INTEGER: _number,
+    ValueType.NUMBER: _number,
+    ValueType.PORT: _port,
+    ValueType.CIDR: _cidr,
+    ValueType.URL: _url,
+    ValueType.LIST: _list,
+    ValueType.MAPPING: _mapping,
+    ValueType.REFERENCE: _id,
+    ValueType.DATA: _id,
+    ValueType.FREE: _free,
 }

@@ -43,6 +43,43 @@ PLACES = {
     "step": f"{HEAD}{NODES}flows: {{f: {{steps: [@]}}}}",
     "details of a step": f"{HEAD}{NODES}flows: {{f: {{steps: [a -> b: @]}}}}",
     "data asset": f"{HEAD}data: {{d: @}}",
+    **{key: f"{HEAD}{key}: @" for key in ("include", "open", "environments")},
+    "included path": f"{HEAD}include: [@]",
+    "open type": f"{HEAD}open: [@]",
+    "links": f"{HEAD}nodes: {{a: {{type: aws.vpc, links: @}}}}",
+    "link": f"{HEAD}nodes: {{a: {{type: aws.vpc, links: {{Page: @}}}}}}",
+    "source": f"{HEAD}nodes: {{a: {{type: aws.security_group, ingress: [{{source: @}}]}}}}",
+    "environment": f"{HEAD}{NODES}environments: {{e: @}}",
+    **{
+        f"{key} of an environment": f"{HEAD}{NODES}environments: {{e: {{{key}: @}}}}"
+        for key in (
+            *("name", "description", "nodes", "data", "flows", "connections", "open", "remove"),
+            *("include", "archlint", "environments", "unknown"),
+        )
+    },
+    "node of an environment": f"{HEAD}{NODES}environments: {{e: {{nodes: {{a: @}}}}}}",
+    "new node of an environment": f"{HEAD}{NODES}environments: {{e: {{nodes: {{c: @}}}}}}",
+    **{
+        f"field {key} of an environment's node": f"{HEAD}{NODES}environments: "
+        f"{{e: {{nodes: {{a: {{{key}: @}}}}}}}}"
+        for key in ("type", "in", "nodes", "name", "tags", "links", "multi_az", "unknown")
+    },
+    "nested 'in' of an environment": f"{HEAD}nodes: {{a: {{type: aws.vpc}}, b: "
+    "{type: aws.vpc}}\nenvironments: {e: {nodes: {a: {nodes: {b: {in: @}}}}}}",
+    "flow of an environment": f"{HEAD}{NODES}flows: {{f: {{steps: [a -> b]}}}}\n"
+    "environments: {e: {flows: {f: @}}}",
+    "steps of an environment": f"{HEAD}{NODES}flows: {{f: {{steps: [a -> b]}}}}\n"
+    "environments: {e: {flows: {f: {steps: @}}}}",
+    **{
+        f"removed {key}": f"{HEAD}{NODES}environments: {{e: {{remove: {{{key}: @}}}}}}"
+        for key in ("nodes", "data", "flows", "connections", "unknown")
+    },
+    "removed node": f"{HEAD}{NODES}environments: {{e: {{remove: {{nodes: [@]}}}}}}",
+    "removed connection": f"{HEAD}{NODES}environments: {{e: {{remove: {{connections: [@]}}}}}}",
+    "details of a removed connection": f"{HEAD}{NODES}environments: "
+    "{e: {remove: {connections: [a -> b: @]}}}",
+    "id of a removed connection": f"{HEAD}{NODES}environments: "
+    "{e: {remove: {connections: [{from: a, to: b, id: @}]}}}",
     "classification": f"{HEAD}data: {{d: {{classification: @}}}}",
 }
 VALUES = [
@@ -59,6 +96,9 @@ VALUES = [
     *("{a -> b: {}}", "{a -> b: null}", "{a -> b: {label: 5}}", "{a -> b: {port: 1}}", "[a -> b]"),
     *("{a -> b: {}, b -> a: {}}", "{from: a}", "{to: b}", "{from: a, to: b}", "{label: x}"),
     *("{from: [], to: b}", "{from: [a, b], to: [a]}", "{from: a, to: b, label: x}", "[a: {}]"),
+    *("https://example.com/", "ftp://x", '"http://a b"', "../a", "a//b", "./a", '"a\\0"', "C:x"),
+    *("[aws.rds]", "[aws.rds, aws.rds]", "[aws.rds, aws.database.RDS]", "a -> b#c", "{id: c}"),
+    *("{a -> b: {id: c}}", "{from: a, to: b, id: c}", "{remove: {nodes: [a]}}", "{all: {}}"),
     *("{steps: [a -> b]}", "{steps: []}", "{title: x}", "{port: 443}", "{port: 443, x: 1}"),
 ]
 

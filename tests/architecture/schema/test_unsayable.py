@@ -7,6 +7,17 @@ import pytest
 from archlint.source import SourceError
 
 HEAD = "archlint: 1\nname: x\n"
+# More of the same sort, where an environment meets the model.
+ENVIRONMENTS = {
+    "a node that is not there to change": "environments: {e: {nodes: {a: {multi_az: true}}}}",
+    "a node that is not there to remove": "environments: {e: {remove: {nodes: [a]}}}",
+    "a data asset that is not there to remove": "environments: {e: {remove: {data: [a]}}}",
+    "a flow that is not there to remove": "environments: {e: {remove: {flows: [a]}}}",
+    "a connection that is not there to remove": "environments: {e: {remove: {connections: "
+    "[a -> b]}}}",
+    "a node that stands twice": "nodes: {a: {type: aws.vpc}}\nenvironments: {e: {nodes: {a: "
+    "{nodes: {a: {}}}}}}",
+}
 MODELS = {
     "a name that refers to nothing": "nodes: {a: {type: aws.rds, kms_key: k}}",
     "a node in what is no boundary": "nodes: {a: {type: aws.rds, nodes: {b: {type: aws.ec2}}}}",
@@ -18,6 +29,15 @@ MODELS = {
     "connections: [a -> a, {from: a, to: a}]",
     "a step that starts where the flow has not been": "nodes: {a: {type: aws.rds}, "
     "b: {type: aws.rds}}\nflows: {f: {steps: [a -> a, b -> a]}}",
+    "a connection that is removed twice": "nodes: {a: {type: aws.rds}}\nconnections: [a -> a]\n"
+    "environments: {e: {remove: {connections: [a -> a, {from: a, to: [a]}]}}}",
+    "a property that the type of an environment's node does not have": "nodes: {a: {type: aws.rds}}"
+    "\nenvironments: {e: {nodes: {a: {listeners: []}}}}",
+    "a property of the type that an environment changes": "nodes: {a: {type: aws.rds, engine: "
+    "mysql}}\nenvironments: {e: {nodes: {a: {type: aws.s3}}}}",
+    "a flow without steps that only an environment has": "environments: {e: {flows: {f: "
+    "{title: x}}}}",
+    "a type that is open under two names": "open: [aws.rds, aws.database.RDS]",
     "a CIDR block with bits beyond its mask": "nodes: {a: {type: aws.vpc, cidr: 10.0.0.1/8}}",
     "a range of ports that goes backwards": "nodes: {a: {type: aws.alb, listeners: "
     "[{port: 90-80}]}}",
@@ -47,6 +67,17 @@ def test_what_the_schema_cannot_say_the_parser_alone_refuses(
     assert any(unsayable[what](problem, reading) for problem in caught.value.problems)
     others = [problem for problem in caught.value.problems if not unsayable[what](problem, reading)]
     assert not others or what == "more than the bounds admit", others
+    assert editor_errors(reading.data) == []
+
+
+@pytest.mark.parametrize("model", ENVIRONMENTS.values(), ids=ENVIRONMENTS.keys())
+def test_what_an_environment_changes_or_removes_must_be_there(
+    model, unsayable, refusals, as_editor, editor_errors
+):
+    text = HEAD + model
+    reading = as_editor(text)
+    [problem] = refusals(text)
+    assert any(is_such(problem, reading) for is_such in unsayable.values())
     assert editor_errors(reading.data) == []
 
 
