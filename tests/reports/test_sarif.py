@@ -82,7 +82,9 @@ def test_an_unknown_is_open_and_has_no_level(run_of, rule, finding, report):
     assert (result["kind"], result["level"]) == ("open", "none")
 
 
-def test_the_fingerprint_is_the_id_of_the_finding_and_the_path_of_its_model(run_of, rule, finding, report):
+def test_the_fingerprint_is_the_id_of_the_finding_and_the_path_of_its_model(
+    run_of, rule, finding, report
+):
     own = rule("one")
     found = replace(finding(own, "a"), environment="staging")
     [result] = run_of(report([own], [found]))["results"]
