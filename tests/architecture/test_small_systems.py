@@ -1,4 +1,4 @@
-"""Small systems as people build them, judged by every shipped rule: no false alarm, no idle doubt."""
+"""Small systems judged by all shipped rules: no false alarm or idle doubt."""
 
 from __future__ import annotations
 
