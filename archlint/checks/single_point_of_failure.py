@@ -20,6 +20,9 @@ from archlint.plugin import (
 # region, a content delivery network) is spread by whoever runs it.
 LEVELS = frozenset({"subnet", "zone"})
 
+# How types say that they run in several zones, whatever subnets they are drawn in.
+SPREAD = ("multi_az", "zone_redundant", "regional")
+
 
 class _Answer(NamedTuple):
     """Whether a node survives the loss of a zone, as far as the model says, and why."""
@@ -39,12 +42,14 @@ class _Answer(NamedTuple):
     """,
     fix="""
         Run the component in two zones or more (place it in subnets of several zones, or state
-        multi_az or auto_scaling where that is so), or give the traffic a second way.
+        multi_az, zone_redundant, regional or auto_scaling where that is so), or give the traffic a
+        second way.
     """,
     limits="""
-        It judges what stands in subnets or zones and trusts what the model states of zones,
-        multi_az and auto_scaling. The ends of a path, the network between them, the capacity that
-        is left after a loss and services that the provider spreads over a region are not judged.
+        It judges what stands in subnets or zones and trusts what the model states of zones and
+        of how a node is spread over them. The ends of a path, the network between them, the
+        capacity that is left after a loss and services that the provider spreads over a region,
+        such as a function that is drawn in its region, are not judged.
     """,
     tags=("availability",),
     passes=[
@@ -117,16 +122,32 @@ def single_point_of_failure(graph: ArchitectureGraph) -> Iterator[Verdict]:
 def _stands_in_one_place(node: Node, graph: ArchitectureGraph) -> bool:
     if node.type.is_boundary and (node.type.curated or node.id in graph.children):
         return False
-    around = (graph.nodes[name].type.kinds for name in graph.ancestors(node.id))
-    return any(kinds & LEVELS for kinds in (*node.type.levels.values(), *around))
+    if any(graph.nodes[name].type.kinds & LEVELS for name in graph.ancestors(node.id)):
+        return True
+    if not node.type.properties.keys() & {*SPREAD} and _stands_further_out(node, graph):
+        return False
+    return any(kinds & LEVELS for kinds in node.type.levels.values())
+
+
+def _stands_further_out(node: Node, graph: ArchitectureGraph) -> bool:
+    """Tell whether a node stands at a level of its type that no subnet or zone is around."""
+    parents = [graph.nodes[name].type for name in graph.parents(node.id)]
+    return any(
+        parent.answers_to(level) and not any(k & LEVELS for k in parent.levels.values())
+        for parent in parents
+        for level in node.type.lives_in
+    )
 
 
 def _answer(node: Node, graph: ArchitectureGraph) -> _Answer:
-    if "multi_az" in node.type.properties:  # its subnets say where it may run, not where it does
-        stated = node.plain("multi_az")
-        if stated is None:
-            return _Answer(None, f"'{node.id}' does not state multi_az")
-        return _Answer(stated, f"its multi_az is {str(stated).lower()}")
+    for name in SPREAD:
+        if name in node.type.properties:  # its subnets say where it may run, not where it does
+            stated = node.plain(name)
+            if stated is None:
+                return _Answer(None, f"'{node.id}' does not state {name}")
+            return _Answer(stated, f"its {name} is {str(stated).lower()}")
+    if node.plain("topology_spread") is True:
+        return _Answer(True, "")
     subnets = [b for b in graph.parents(node.id) if "subnet" in graph.nodes[b].type.kinds]
     if node.plain("auto_scaling") is True and len(subnets) > 1:
         return _Answer(True, "")

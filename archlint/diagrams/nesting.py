@@ -43,12 +43,18 @@ def chain(parent: Mapping[str, str], node: str) -> list[str]:
     return frames
 
 
+# A cluster or a group of machines that holds no node of the model is a part like any other.
+ACTIVE = frozenset({"compute", "container_cluster"})
+
+
 def nest(nodes: Iterable[Node]) -> Nesting:
     """Choose the frame that each node is drawn in."""
     by_id = {node.id: node for node in nodes}
     holding = {p.boundary for node in by_id.values() for p in node.placements}
     boundaries = frozenset(
-        node.id for node in by_id.values() if "boundary" in node.type.kinds or node.id in holding
+        node.id
+        for node in by_id.values()
+        if node.id in holding or ("boundary" in node.type.kinds and not node.type.kinds & ACTIVE)
     )
     placed = {node.id: {p.boundary for p in node.placements} for node in by_id.values()}
     parent: dict[str, str] = {}

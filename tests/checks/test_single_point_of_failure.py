@@ -13,6 +13,9 @@ nodes:
   b: {type: aws.subnet, zone: eu-1b}
   s: {type: aws.subnet}
   s2: {type: aws.subnet}
+  region: {type: aws.region}
+  azure: {type: azure.region}
+  shop: {type: k8s.namespace}
   users: {type: actor.user}
   net: {type: internet}
   db: {type: aws.rds, in: a, multi_az: false}
@@ -34,7 +37,17 @@ nodes:
         ("aws.rds, in: a, multi_az: true", ([], [], 1)),
         ("aws.rds, in: [a, b], multi_az: false", (["app"], [], 0)),
         ("aws.rds, in: [a, b]", ([], ["app"], 0)),
-        ("aws.cloudfront", ([], [], 0)),  # spread by whoever runs it
+        ("azure.app_service, in: s, zone_redundant: true", ([], [], 1)),
+        ("azure.app_service, in: s, zone_redundant: false", (["app"], [], 0)),
+        ("azure.app_service, in: [a, b]", ([], ["app"], 0)),
+        ("gcp.managed_instance_group, in: s, regional: true", ([], [], 1)),
+        ("k8s.deployment, in: s, topology_spread: true", ([], [], 1)),
+        ("k8s.deployment, in: s, topology_spread: false", ([], ["app"], 0)),
+        ("aws.lambda, in: region", ([], [], 0)),  # spread by whoever runs it
+        ("aws.lambda, in: [region, a]", (["app"], [], 0)),
+        ("azure.app_service, in: azure", ([], ["app"], 0)),
+        ("k8s.deployment, in: shop", ([], ["app"], 0)),  # its cluster may stand in one zone
+        ("aws.cloudfront", ([], [], 0)),
         ("aws.s3", ([], [], 0)),
         ("actor.system", ([], [], 0)),
     ],
@@ -75,8 +88,8 @@ def test_the_finding_says_what_is_cut_off_and_where_it_stands(report):
         "without 'app' no traffic from users reaches 'db' and 1 more; 'app' stands in one zone"
     )
     assert [(fact.message, fact.location.line) for fact in finding.evidence] == [
-        ("'app' is the only way to 'db'", 11),
-        ("it is within 'a', in the zone eu-1a", 13),
+        ("'app' is the only way to 'db'", 14),
+        ("it is within 'a', in the zone eu-1a", 16),
     ]
 
 

@@ -188,6 +188,17 @@ def test_boundaries_of_the_same_name_stay_apart(model, theme):
     assert 'id="archlint-frame-two"' in svg
 
 
+@pytest.mark.parametrize(
+    ("type_id", "framed"),
+    [("aws.eks", False), ("aws.asg", False), ("aws.vpc", True), ("generic.group", True)],
+)
+def test_a_cluster_that_holds_nothing_is_drawn_like_any_part(model, theme, type_id, framed):
+    nodes = f"nodes:\n  full: {{type: {type_id}}}\n  bare: {{type: {type_id}}}\n"
+    svg = drawn(model(f"{nodes}  vm: {{type: aws.ec2, in: full}}"), theme)
+    assert 'id="archlint-frame-full"' in svg
+    assert ('id="archlint-frame-bare"' in svg) is framed
+
+
 @pytest.mark.parametrize("arrow", ["vpc -> s3", "s3 -> vpc", "web -> vpc", "vpc -> web"])
 def test_a_line_may_end_at_a_boundary_from_outside_and_from_inside(model, theme, arrow):
     svg = drawn(
