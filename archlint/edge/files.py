@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from archlint.architecture.decoding import MAX_BYTES, decode
+from archlint.edge.globbing import YAML_SUFFIXES, Budget, yaml_matching
 from archlint.edge.trace import Trace
 from archlint.source import Problem, SourceError
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
 YAML = "*.yaml"  # at any depth, as a listing notes it
-YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 class FileReader:
@@ -69,9 +69,9 @@ class FileReader:
         self.trace.listed(Path(given), YAML, found)
         return found
 
-    def matching(self, folder: Path, pattern: str) -> list[Path]:
-        """Return the YAML files below a folder that match a glob, sorted, hidden ones left out."""
-        found = matching_files(folder, pattern)
+    def matching(self, folder: Path, pattern: str, budget: Budget | None = None) -> list[Path]:
+        """Return the YAML files below a folder that match a glob, as `matching_files` does."""
+        found = matching_files(folder, pattern, budget)
         self.trace.listed(folder, pattern, found)
         return found
 
@@ -105,15 +105,22 @@ def read_bytes(file: Path, name: str) -> bytes:
         raise _unreadable(error, name) from error
 
 
-def matching_files(folder: Path, pattern: str) -> list[Path]:
-    """Return the YAML files below a folder that match a glob, sorted, hidden ones left out."""
-    return sorted(
-        path
-        for path in folder.glob(pattern)
-        if path.suffix.lower() in YAML_SUFFIXES
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
+def matching_files(folder: Path, pattern: str, budget: Budget | None = None) -> list[Path]:
+    """Return the YAML files below a folder that match a glob, sorted, hidden ones left out.
+
+    Args:
+        folder: Where the glob begins.
+        pattern: The glob, its parts apart by `/`.
+        budget: What the globs of a model may look at together; by default this one alone.
+
+    Raises:
+        SourceError: If a folder cannot be looked at, or there is too much to look at.
+    """
+    try:
+        return sorted(yaml_matching(folder, pattern, Budget() if budget is None else budget))
+    except OSError as error:
+        name = error.filename or folder
+        raise _unreadable(error, shown(name)) from error
 
 
 def yaml_files(given: StrPath) -> list[Path]:

@@ -248,3 +248,24 @@ def test_what_the_standard_input_includes_is_looked_for_beside_its_file():
     write(parts__a=node("a"))
     source = ModelSource("parts/new.yaml", f"{HEAD}include: [a.yaml]\n".encode())
     assert list(load_models(FileReader(), source, Extent()).base.nodes) == ["a"]
+
+
+def test_how_much_globs_look_at_is_bounded_over_all_of_them(monkeypatch):
+    monkeypatch.setattr("archlint.edge.globbing.MAX_ENTRIES", 12)
+    write(
+        main=f"{HEAD}include: ['a/*.yaml', 'b/*.yaml', 'c/*.yaml']\n",
+        **{f"{folder}__{n}": node(f"{folder}{n}") for folder in "abc" for n in range(5)},
+    )
+    assert complaints() == ["main.yaml:3:35: the glob looks at more than 12 files"]
+
+
+def test_a_folder_that_a_glob_cannot_look_at_is_told_at_the_include(monkeypatch):
+    def deny(_):
+        raise PermissionError(13, "Permission denied", "parts")
+
+    monkeypatch.setattr("archlint.edge.globbing.os.scandir", deny)
+    write(main=f"{HEAD}include: ['parts/*.yaml', none.yaml]\n", parts__a=node("a"))
+    assert complaints() == [
+        "main.yaml:3:11: 'parts' may not be read",
+        "main.yaml:3:27: 'none.yaml' does not exist",
+    ]
