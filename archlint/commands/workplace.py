@@ -50,9 +50,10 @@ class Workplace:
         """The models to work on.
 
         Raises:
-            SourceError: If the configuration names one that is not there.
+            SourceError: If the configuration names one that is not there, or if one that the
+                command line does not name leads out of the project by a link.
         """
-        return self.found.paths(self.settings.models) or (DEFAULT_MODEL,)
+        return self.found.paths(self.settings.models) or (self.found.default(DEFAULT_MODEL),)
 
     @property
     def model(self) -> str:

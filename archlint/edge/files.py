@@ -85,6 +85,14 @@ def shown(path: StrPath) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Tell whether a path leads out of a folder by links; one that leads nowhere does not."""
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other
+        return False
+
+
 def read_bytes(file: Path, name: str) -> bytes:
     """Read a regular file, up to just beyond what `decode` accepts.
 
@@ -135,7 +143,7 @@ def yaml_files(given: StrPath) -> list[Path]:
     try:
         if not stat.S_ISDIR(path.stat().st_mode):
             return [path]
-        files = sorted(_yaml_below(path))
+        files = sorted(yaml_below(path))
     except OSError as error:
         raise _unreadable(error, shown(given)) from error
     if not files:
@@ -143,7 +151,12 @@ def yaml_files(given: StrPath) -> list[Path]:
     return files
 
 
-def _yaml_below(folder: Path) -> Iterator[Path]:
+def yaml_below(folder: Path) -> Iterator[Path]:
+    """Give the YAML files at any depth of a folder, hidden ones left out.
+
+    Raises:
+        OSError: If a folder cannot be looked at.
+    """
     for place, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:

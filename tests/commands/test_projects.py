@@ -209,3 +209,33 @@ def test_results_can_be_forgotten(run, monkeypatch, tmp_path_factory):
     run("check", "shop.yaml", sample_rules=True)
     assert "removed 1 result from" in run("cache", "clear").out
     assert "removed 0 results from" in run("cache", "clear").out
+
+
+@pytest.mark.parametrize("command", ["check", "docs", "render"])
+@pytest.mark.parametrize(
+    ("link", "settings"),
+    [
+        ("types/x.yaml", 'types = ["types"]'),
+        ("rules/x.yaml", 'rules = ["rules"]'),
+        ("model/architecture.yaml", ""),
+        ("m.yaml", 'models = ["m.yaml"]'),
+        ("archlint.toml", ""),
+    ],
+)
+@pytest.mark.usefixtures("small")
+def test_what_a_link_leads_to_outside_the_project_is_not_shown(
+    run, project, monkeypatch, command, link, settings
+):
+    root, outside = project / "inner", project / "outside.yaml"
+    outside.write_text("password: [hunter2\n")
+    for name, text in (("archlint.toml", settings), ("model/architecture.yaml", SMALL)):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).unlink(missing_ok=True)
+    (root / link).symlink_to(outside)
+    monkeypatch.chdir(root)
+    screen = run(command)
+    assert screen.status == 2
+    assert f"'{link}' leads out of the project by a link" in screen.err
+    assert "hunter2" not in screen.out + screen.err
