@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -239,3 +240,21 @@ def test_what_a_link_leads_to_outside_the_project_is_not_shown(
     assert screen.status == 2
     assert f"'{link}' leads out of the project by a link" in screen.err
     assert "hunter2" not in screen.out + screen.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a working directory cannot be removed")
+@pytest.mark.parametrize(
+    "words", [("check",), ("check", "--no-cache"), ("docs",), ("render",), ("rules", "list"),
+              ("schema",), ("check", "--show-settings"), ("check", "x.yaml", "--format", "gitlab")]
+)  # fmt: skip
+def test_a_working_directory_that_was_removed_is_told(run, project, words):
+    gone = project / "gone"
+    gone.mkdir()
+    os.chdir(gone)
+    gone.rmdir()
+    screen = run(*words)
+    assert screen.status == 2
+    assert screen.err.splitlines()[:2] == [
+        "error: the working directory does not exist any more",
+        "  next: change to one that does",
+    ]
