@@ -127,7 +127,8 @@ def find_settings(files: FileReader, start: Path, explicit: str | None = None) -
     """Find the configuration of the project that a folder belongs to, and read it.
 
     The nearest folder upwards counts that holds `archlint.toml`, or a `pyproject.toml` with a table
-    `[tool.archlint]`. The search ends at a folder that holds `.git`.
+    `[tool.archlint]`. The search ends at a folder that holds `.git`, and below a folder that has
+    another owner than the working directory or that everyone may write to, as /tmp.
 
     Args:
         files: What reads, and remembers for messages.
@@ -159,10 +160,27 @@ def _named(files: FileReader, start: Path, explicit: str) -> Found:
 
 
 def _upwards(start: Path) -> Iterator[Path]:
+    """Give the folders of a project: what others can put above it does not count."""
+    owner = _owner(start)
     for folder in (start, *start.parents):
+        if folder != start and (_owner(folder) != owner or _is_shared(folder)):
+            return
         yield folder
         if _mode(folder / ".git"):
             return
+
+
+def _owner(folder: Path) -> int | None:
+    """Return who owns a folder, where the system says it; it is 0 for all on Windows."""
+    try:
+        return folder.stat().st_uid
+    except OSError:
+        return None
+
+
+def _is_shared(folder: Path) -> bool:
+    """Tell whether everyone may put files into a folder, as into /tmp."""
+    return _mode(folder) & (stat.S_ISVTX | stat.S_IWOTH) == stat.S_ISVTX | stat.S_IWOTH
 
 
 def _in_folder(files: FileReader, folder: Path, start: Path) -> Settings | None:

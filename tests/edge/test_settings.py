@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from archlint.config import Located, resolve
+from archlint.edge import settings
 from archlint.edge.files import FileReader
 from archlint.edge.settings import find_settings
 from archlint.source import Location, SourceError
@@ -77,6 +78,37 @@ def test_the_nearest_configuration_within_the_repository_counts(find, put, files
     for name, text in files.items():
         put(name, text)
     assert find(start).settings.path == path
+
+
+@pytest.fixture
+def owners(monkeypatch):
+    """Who owns folders, by name: only a superuser can give them away."""
+    names = {}
+    monkeypatch.setattr(settings, "_owner", lambda folder: names.get(folder.name, 1))
+    return names
+
+
+@pytest.mark.parametrize(
+    ("owner", "path"), [("a", "../archlint.toml"), ("b", ""), ("c", ""), ("", "../archlint.toml")]
+)
+def test_the_search_ends_below_a_folder_of_another_owner(find, put, owners, owner, path):
+    put("a/b/archlint.toml")
+    owners[owner] = 2
+    assert find("a/b/c").settings.path == path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no such mode")
+def test_the_search_ends_below_a_folder_that_everyone_may_write_to(find, put, tmp_path):
+    put("tmp/archlint.toml")
+    put("tmp/a/x")
+    (tmp_path / "tmp").chmod(0o1777)
+    assert find("tmp/a").settings.path == ""
+    assert find("tmp").settings.path == "archlint.toml"
+
+
+def test_a_working_directory_has_the_owner_that_the_system_says(tmp_path):
+    assert settings._owner(tmp_path) == tmp_path.stat().st_uid
+    assert settings._owner(tmp_path / "missing") is None
 
 
 def test_the_root_is_the_folder_of_the_configuration(find, put, tmp_path):
