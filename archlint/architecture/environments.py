@@ -17,6 +17,7 @@ from archlint.architecture.documents import BY_ID
 from archlint.architecture.fields import CONNECTION_FIELDS
 from archlint.architecture.ids import check_id
 from archlint.architecture.records import read_record
+from archlint.architecture.references import Removed
 from archlint.architecture.shape import Fields, Shape
 from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
 from archlint.architecture.values import Connection, Node
@@ -41,6 +42,7 @@ class Overlay(NamedTuple):
         connections: What it says of connections, added or changed; may be `None`.
         removed_nodes: The nodes that it removes; their connections go with them.
         removed: The connections that it removes, by key, with the place that says so.
+        gone: The nodes and data assets of the model that it removes, with the place that says so.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Overlay(NamedTuple):
     connections: Tree | None
     removed_nodes: frozenset[str]
     removed: dict[str, Location]
+    gone: Removed
 
 
 def environments_of(tree: Tree, problems: Problems) -> dict[str, Fields]:
@@ -95,7 +98,7 @@ def overlaid(
     entries = dict(base.entries)
     removal = environment.get("remove")
     removed = _REMOVE.read(removal, problems) if removal is not None else None
-    gone: dict[str, frozenset[str]] = {}
+    gone: dict[str, dict[str, Location]] = {}
     for part in _PARTS:
         stated = _by_id(entries.get(part), nested=part == "nodes")
         if stated is None:
@@ -113,8 +116,9 @@ def overlaid(
         name,
         "name" in environment.tree.entries,
         environment.get("connections"),
-        gone.get("nodes", frozenset()),
+        frozenset(scalar.text for scalar in removed.scalars("nodes")) if removed else frozenset(),
         _removed_connections(removed, problems),
+        Removed(name, gone.get("nodes", {}), gone.get("data", {})),
     )
     return Mapping(entries, base.location), overlay
 
@@ -161,20 +165,26 @@ def _placed_also(within: Scalar, stated: Entry | None) -> Entry:
 
 def _remove(
     stated: dict[str, Entry], part: str, removed: Fields | None, problems: Problems
-) -> frozenset[str]:
-    if removed is None:
-        return frozenset()
-    names = removed.scalars(part)
-    for name in names:
-        if name.text not in stated:
-            what = "data asset" if part == "data" else part.removesuffix("s")
+) -> dict[str, Location]:
+    """Take out what is removed; return it with the places that say so."""
+    gone: dict[str, Location] = {}
+    what = "data asset" if part == "data" else part.removesuffix("s")
+    for name in removed.scalars(part) if removed is not None else ():
+        if name.text in gone:
+            problems.add(
+                f"the {what} {quote(name.text)} is named twice under 'remove'",
+                name.location,
+                "remove one of them",
+            )
+        elif stated.pop(name.text, None) is None:
             problems.add(
                 f"there is no {what} {quote(name.text)} to remove",
                 name.location,
                 suggestion(name.text, stated) or "name one that the model has",
             )
-        stated.pop(name.text, None)
-    return frozenset(name.text for name in names)
+        else:
+            gone[name.text] = name.location
+    return gone
 
 
 def _merge_part(
