@@ -72,7 +72,7 @@ def time_phases(model: Path, clock: Clock, rules: Clock) -> None:
             rule_files = data.rule_files(files)
             text = files.read(model)
         with clock.phase("catalogue"):
-            catalogue = read_catalogue(type_files, index)
+            catalogue = read_catalogue([], index, shipped=type_files)
         with clock.phase("rules"):
             loaded = [*read_rules(rule_files, catalogue), *installed_rules()]
         with clock.phase("model: text to tree"):

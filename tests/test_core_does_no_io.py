@@ -36,7 +36,7 @@ def hook(event, arguments):
         done.append([event, repr(arguments)[:200]])
 
 def work(text):
-    catalogue = read_catalogue(types, index)
+    catalogue = read_catalogue([], index, shipped=types)
     rules = [*read_rules(rule_files, catalogue), *in_python]
     rules = select_rules(rules, select=["error", "warning"], ignore=[])
     run_examples(rules, catalogue)

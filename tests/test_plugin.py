@@ -36,7 +36,7 @@ def judging(graph):
 @pytest.fixture(scope="module")
 def catalogue():
     files, data = FileReader(), bundled()
-    return read_catalogue(data.type_files(files), data.icon_index(files))
+    return read_catalogue([], data.icon_index(files), shipped=data.type_files(files))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from archlint.architecture.catalogue import Catalogue
@@ -16,12 +16,11 @@ from archlint.architecture.outline import Passages, outline
 from archlint.architecture.parsing import parse
 from archlint.architecture.shape import Fields, Shape
 from archlint.architecture.spec_reader import add_references, read_properties
-from archlint.architecture.tree import Entry, Mapping, describe
+from archlint.architecture.tree import Entry, Mapping, Tree, describe
 from archlint.architecture.types import Kind, NodeType, PropertySpec
 from archlint.source import Problems, SourceError
 from archlint.text import quote, suggestion
 
-SHIPPED = "archlint:"
 _KIND = Shape("a kind", required=("description",), optional=("holds_data", "properties"))
 _TYPE = Shape(
     "a type",
@@ -30,49 +29,70 @@ _TYPE = Shape(
 )
 
 
-def read_catalogue(files: Iterable[tuple[str, str]], index: str) -> Catalogue:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A catalogue file as far as it is read.
+
+    Attributes:
+        tree: What it says, without what is put off.
+        shipped: Whether it comes with archlint, where a test holds it to everything.
+        put_off: The properties that are read when they are asked for, by type and section.
+    """
+
+    tree: Tree
+    shipped: bool
+    put_off: AbstractMapping[str, AbstractMapping[str, Passages]]
+
+
+def read_catalogue(
+    files: Iterable[tuple[str, str]], index: str, *, shipped: Iterable[tuple[str, str]] = ()
+) -> Catalogue:
     """Read the catalogue.
 
-    Of the shipped types, whose paths begin with `archlint:`, the properties are read when they are
-    first asked for, and the icons are not looked up: a test reads them all, as any other file is.
+    Of the shipped types the properties are read when they are first asked for, and the icons are
+    not looked up: a test reads them all, as any other file is.
 
     Args:
         files: Pairs of path and text of the catalogue files.
         index: The text of the icon index.
+        shipped: Pairs of path and text of those that come with archlint.
 
     Raises:
         SourceError: With every problem of every file.
     """
     reader = _Reader(Problems(), IconIndex(index))
-    trees = []
-    for path, text in sorted(files):
-        shipped = path.startswith(SHIPPED) and "\r" not in text
-        parts = outline(text) if shipped else None
+    everything = [(*file, False) for file in files] + [(*file, True) for file in shipped]
+    entries: list[tuple[Entry, _File]] = []
+    for path, text, is_shipped in sorted(everything):
         try:
-            trees.append(parse(parts.head if parts else text, path))
+            file = _read_file(path, text, shipped=is_shipped)
         except SourceError as error:
             reader.problems.extend(error.problems)
-        if parts:
-            reader.put_off[path] = parts.bodies
-    entries: list[Entry] = []
-    for tree in trees:
-        if isinstance(tree, Mapping):
-            entries.extend(tree)
+            continue
+        if isinstance(file.tree, Mapping):
+            entries.extend((entry, file) for entry in file.tree)
         else:
             reader.problems.add(
-                f"expected types by name, found {describe(tree)}",
-                tree.location,
+                f"expected types by name, found {describe(file.tree)}",
+                file.tree.location,
                 "write 'provider.type: {name: ...}' lines",
             )
-    for entry in entries:
+    for entry, _ in entries:
         if entry.key == "kinds":
             reader.add_kinds(entry)
-    for entry in entries:
+    for entry, file in entries:
         if entry.key != "kinds":
-            reader.add_type(entry)
+            reader.add_type(entry, file)
     reader.check_names()
     reader.problems.raise_if_any()
     return Catalogue(reader.kinds, _with_levels(reader.types), reader.index)
+
+
+def _read_file(path: str, text: str, *, shipped: bool) -> _File:
+    parts = outline(text) if shipped and "\r" not in text else None
+    if parts is None:
+        return _File(parse(text, path), shipped, {})
+    return _File(parse(parts.head, path), shipped, parts.bodies)
 
 
 def _with_levels(types: dict[str, NodeType]) -> dict[str, NodeType]:
@@ -108,7 +128,6 @@ class _Reader:
         self.kinds: dict[str, Kind] = {}
         self.types: dict[str, NodeType] = {}
         self.read: list[Fields] = []
-        self.put_off: dict[str, AbstractMapping[str, AbstractMapping[str, Passages]]] = {}
 
     def add_kinds(self, entry: Entry) -> None:
         if not isinstance(entry.value, Mapping):
@@ -132,7 +151,7 @@ class _Reader:
                     read_properties(properties, self.problems) if properties is not None else {},
                 )
 
-    def add_type(self, entry: Entry) -> None:
+    def add_type(self, entry: Entry, file: _File) -> None:
         for part in entry.key.split("."):
             check_name(part, entry.key_location, self.problems)
         fields = _TYPE.read(entry.value, self.problems)
@@ -148,7 +167,7 @@ class _Reader:
             return
         kinds = self._known(fields, "kinds", self.kinds, "kind")
         # Looking icons up needs the whole index.
-        if not entry.key_location.path.startswith(SHIPPED):
+        if not file.shipped:
             self._check_icons(fields)
         node_type = NodeType(
             id=entry.key,
@@ -156,7 +175,7 @@ class _Reader:
             kinds=frozenset(kinds),
             icon=fields.text("icon"),
             also=fields.texts("also"),
-            properties=self._properties(entry, kinds, fields),
+            properties=self._properties(entry, file, kinds, fields),
             lives_in=fields.texts("lives_in"),
             holds_data=any(self.kinds[kind].holds_data for kind in kinds),
             location=entry.key_location,
@@ -176,20 +195,19 @@ class _Reader:
                     )
 
     def _properties(
-        self, entry: Entry, kinds: list[str], fields: Fields
+        self, entry: Entry, file: _File, kinds: list[str], fields: Fields
     ) -> AbstractMapping[str, PropertySpec]:
         properties: dict[str, PropertySpec] = {}
         for kind in kinds:
             properties.update(self.kinds[kind].properties)
         own, references = fields.get("properties"), fields.get("references")
-        path = entry.key_location.path
-        put_off = self.put_off.get(path, {}).get(entry.key)
+        put_off = file.put_off.get(entry.key)
         if put_off is not None:
             if own is not None and "properties" not in put_off:
                 properties.update(read_properties(own, self.problems))
             in_head = references.entries if isinstance(references, Mapping) else {}
             return LazyProperties(
-                path,
+                entry.key_location.path,
                 properties,
                 own=put_off.get("properties", {}),
                 references=put_off.get("references", in_head),

@@ -23,6 +23,7 @@ from archlint.architecture.documents import BY_ID
 from archlint.architecture.fields import CONNECTION_FIELDS
 from archlint.architecture.ids import check_id
 from archlint.architecture.records import read_record
+from archlint.architecture.references import Removed
 from archlint.architecture.shape import Fields, Shape
 from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe, is_nothing
 from archlint.architecture.values import Connection, Node, Value
@@ -48,6 +49,7 @@ class Overlay(NamedTuple):
         connections: What it says of connections, added or changed; may be `None`.
         removed_nodes: The nodes that it removes; their connections go with them.
         removed: The connections that it removes, by key, with the place that says so.
+        gone: The nodes and data assets of the model that it removes, with the place that says so.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Overlay(NamedTuple):
     connections: Tree | None
     removed_nodes: frozenset[str]
     removed: dict[str, Location]
+    gone: Removed
 
 
 def environments_of(tree: Tree, problems: Problems) -> dict[str, Fields]:
@@ -126,7 +129,7 @@ def overlaid(
     removed = None
     if removal is not None and not is_nothing(removal):
         removed = _REMOVE.read(removal, problems)
-    gone: dict[str, frozenset[str]] = {}
+    gone: dict[str, dict[str, Location]] = {}
     for part in _PARTS:
         stated = _by_id(entries.get(part), nested=part == "nodes")
         if stated is None:
@@ -144,8 +147,9 @@ def overlaid(
         name,
         "name" in environment.tree.entries,
         environment.get("connections"),
-        gone.get("nodes", frozenset()),
+        frozenset(scalar.text for scalar in removed.scalars("nodes")) if removed else frozenset(),
         _removed_connections(removed, problems),
+        Removed(name, gone.get("nodes", {}), gone.get("data", {})),
     )
     return Mapping(entries, base.location), overlay
 
@@ -192,27 +196,26 @@ def _placed_also(within: Scalar, stated: Entry | None) -> Entry:
 
 def _remove(
     stated: dict[str, Entry], part: str, removed: Fields | None, problems: Problems
-) -> frozenset[str]:
-    if removed is None:
-        return frozenset()
-    names: dict[str, Location] = {}
-    for name in removed.list_of_texts(part):
-        what = "data asset" if part == "data" else part.removesuffix("s")
-        if name.text in names:
+) -> dict[str, Location]:
+    """Take out what is removed; return it with the places that say so."""
+    gone: dict[str, Location] = {}
+    what = "data asset" if part == "data" else part.removesuffix("s")
+    for name in removed.list_of_texts(part) if removed is not None else ():
+        if name.text in gone:
             problems.add(
                 f"the {what} {quote(name.text)} is removed twice",
                 name.location,
                 "remove one of them",
             )
-        elif name.text not in stated:
+        elif stated.pop(name.text, None) is None:
             problems.add(
                 f"there is no {what} {quote(name.text)} to remove",
                 name.location,
                 suggestion(name.text, stated) or "name one that the model has",
             )
-        names[name.text] = name.location
-        stated.pop(name.text, None)
-    return frozenset(names)
+        else:
+            gone[name.text] = name.location
+    return gone
 
 
 def _merge_part(

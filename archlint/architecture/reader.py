@@ -25,7 +25,7 @@ from archlint.architecture.ids import check_id
 from archlint.architecture.nodes import NodeReader
 from archlint.architecture.open_types import read_open_types
 from archlint.architecture.records import read_record
-from archlint.architecture.references import check_model
+from archlint.architecture.references import NOTHING_REMOVED, check_model
 from archlint.architecture.shape import Fields, Shape
 from archlint.architecture.tree import Mapping, Tree, describe, is_nothing
 from archlint.architecture.values import DataAsset, Model
@@ -196,7 +196,8 @@ def _assemble(
         environment="" if overlay is None else overlay.name,
         open=read_open_types(fields, catalogue, problems),
     )
-    check_model(model, problems, refused=nodes.refused, ends=ends)
+    removed = NOTHING_REMOVED if overlay is None else overlay.gone
+    check_model(model, problems, refused=nodes.refused, ends=ends, removed=removed)
     return model
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
+from typing import NamedTuple, Protocol
 
 from archlint.architecture.types import PropertySpec, ValueType
 from archlint.architecture.values import Model, Node, Value
@@ -15,12 +16,39 @@ MAX_PLACEMENTS = 100
 _MAY_REFER = (ValueType.REFERENCE, ValueType.MAPPING, ValueType.LIST)
 
 
+class Removed(NamedTuple):
+    """What an environment removes from its model, with the places that say so.
+
+    Attributes:
+        environment: The environment.
+        nodes: The nodes by id.
+        data: The data assets by id.
+    """
+
+    environment: str
+    nodes: Mapping[str, Location]
+    data: Mapping[str, Location]
+
+    def hint(self, at: Location | None, *, placed: bool = False) -> str:
+        """Say what to do where something removed is missed, `placed` in it; empty for no place."""
+        if at is None:
+            return ""
+        what = "move what stands in it" if placed else "change what names it"
+        return (
+            f"the environment {quote(self.environment)} removes it at {at}: remove or {what}, too"
+        )
+
+
+NOTHING_REMOVED = Removed("", {}, {})
+
+
 def check_model(
     model: Model,
     problems: Problems,
     *,
     refused: Iterable[str],
     ends: Iterable[tuple[str, Location]],
+    removed: Removed = NOTHING_REMOVED,
 ) -> None:
     """Report every id that names nothing, and every circle of placement.
 
@@ -29,15 +57,18 @@ def check_model(
         problems: Takes what is wrong.
         refused: Ids of nodes that are in the file but could not be read.
         ends: The ids that connections, flows and refused nodes name, with their places.
+        removed: What the environment removes that the model is in.
     """
     known = {*model.nodes, *refused}
 
-    def node(name: str, location: Location) -> None:
+    def node(name: str, location: Location, *, placed: bool = False) -> None:
         if name not in known:
             problems.add(
                 f"there is no node {quote(name)}",
                 location,
-                suggestion(name, known) or "define it under 'nodes'",
+                removed.hint(removed.nodes.get(name), placed=placed)
+                or suggestion(name, known)
+                or "define it under 'nodes'",
             )
 
     def asset(name: str, location: Location) -> None:
@@ -45,7 +76,9 @@ def check_model(
             problems.add(
                 f"there is no data asset {quote(name)}",
                 location,
-                suggestion(name, model.data) or "define it under 'data'",
+                removed.hint(removed.data.get(name))
+                or suggestion(name, model.data)
+                or "define it under 'data'",
             )
 
     _check_nodes(model, node, asset, problems)
@@ -58,15 +91,22 @@ def check_model(
         _check_depth(model, problems)
 
 
+class _NodeCheck(Protocol):
+    """Reports the id of a node that does not exist."""
+
+    def __call__(self, name: str, location: Location, *, placed: bool = False) -> None:
+        """Look an id up; `placed` is said of a boundary that something stands in."""
+
+
 def _check_nodes(
     model: Model,
-    node: Callable[[str, Location], None],
+    node: _NodeCheck,
     asset: Callable[[str, Location], None],
     problems: Problems,
 ) -> None:
     for item in model.nodes.values():
         for placement in item.placements:
-            node(placement.boundary, placement.location)
+            node(placement.boundary, placement.location, placed=True)
             outer = model.nodes.get(placement.boundary)
             if outer is not None and not outer.type.is_boundary:
                 problems.add(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archlint import __version__
 from archlint.edge.files import FileReader, shown
+from archlint.edge.places import working_directory
 from archlint.edge.terminal import Terminal
 from archlint.errors import ArchlintError
 from archlint.source import Problem
@@ -125,4 +125,4 @@ def _writer(format_name: str, what: str) -> Callable[..., Iterator[str]]:
 
 def _place(target: Target) -> dict[str, str]:
     """GitLab asks for paths below the project, which is where the job runs."""
-    return {"root": shown(Path.cwd())} if target.format == "gitlab" else {}
+    return {"root": shown(working_directory())} if target.format == "gitlab" else {}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from archlint.config import Settings, resolve
 from archlint.edge.files import FileReader
-from archlint.edge.places import DEFAULT_MODEL
+from archlint.edge.places import DEFAULT_MODEL, working_directory
 from archlint.edge.settings import Found, find_settings
 from archlint.edge.sources import Extent
 from archlint.errors import ArchlintError
@@ -50,9 +49,10 @@ class Workplace:
         """The models to work on.
 
         Raises:
-            SourceError: If the configuration names one that is not there.
+            SourceError: If the configuration names one that is not there, or if one that the
+                command line does not name leads out of the project by a link.
         """
-        return self.found.paths(self.settings.models) or (DEFAULT_MODEL,)
+        return self.found.paths(self.settings.models) or (self.found.default(DEFAULT_MODEL),)
 
     @property
     def model(self) -> str:
@@ -112,9 +112,9 @@ def open_workplace(
         fail_on: The least severity that fails, if the command line says it.
 
     Raises:
-        ArchlintError: If the configuration cannot be used.
+        ArchlintError: If the configuration cannot be used, or there is no working directory.
     """
-    found = find_settings(files, Path.cwd(), explicit=options.config)
+    found = find_settings(files, working_directory(), explicit=options.config)
     settings = resolve(
         found.settings,
         models=models,

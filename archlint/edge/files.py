@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from archlint.architecture.decoding import MAX_BYTES, decode
+from archlint.edge.globbing import YAML_SUFFIXES, Budget, yaml_matching
 from archlint.edge.trace import Trace
 from archlint.source import Problem, SourceError
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
 YAML = "*.yaml"  # at any depth, as a listing notes it
-YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 class FileReader:
@@ -69,9 +69,9 @@ class FileReader:
         self.trace.listed(Path(given), YAML, found)
         return found
 
-    def matching(self, folder: Path, pattern: str) -> list[Path]:
-        """Return the YAML files below a folder that match a glob, sorted, hidden ones left out."""
-        found = matching_files(folder, pattern)
+    def matching(self, folder: Path, pattern: str, budget: Budget | None = None) -> list[Path]:
+        """Return the YAML files below a folder that match a glob, as `matching_files` does."""
+        found = matching_files(folder, pattern, budget)
         self.trace.listed(folder, pattern, found)
         return found
 
@@ -83,6 +83,14 @@ def shown(path: StrPath) -> str:
     """
     name = os.fspath(path).replace(os.sep, "/")
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Tell whether a path leads out of a folder by links; one that leads nowhere does not."""
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other
+        return False
 
 
 def read_bytes(file: Path, name: str) -> bytes:
@@ -105,15 +113,22 @@ def read_bytes(file: Path, name: str) -> bytes:
         raise _unreadable(error, name) from error
 
 
-def matching_files(folder: Path, pattern: str) -> list[Path]:
-    """Return the YAML files below a folder that match a glob, sorted, hidden ones left out."""
-    return sorted(
-        path
-        for path in folder.glob(pattern)
-        if path.suffix.lower() in YAML_SUFFIXES
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
+def matching_files(folder: Path, pattern: str, budget: Budget | None = None) -> list[Path]:
+    """Return the YAML files below a folder that match a glob, sorted, hidden ones left out.
+
+    Args:
+        folder: Where the glob begins.
+        pattern: The glob, its parts apart by `/`.
+        budget: What the globs of a model may look at together; by default this one alone.
+
+    Raises:
+        SourceError: If a folder cannot be looked at, or there is too much to look at.
+    """
+    try:
+        return sorted(yaml_matching(folder, pattern, Budget() if budget is None else budget))
+    except OSError as error:
+        name = error.filename or folder
+        raise _unreadable(error, shown(name)) from error
 
 
 def yaml_files(given: StrPath) -> list[Path]:
@@ -128,7 +143,7 @@ def yaml_files(given: StrPath) -> list[Path]:
     try:
         if not stat.S_ISDIR(path.stat().st_mode):
             return [path]
-        files = sorted(_yaml_below(path))
+        files = sorted(yaml_below(path))
     except OSError as error:
         raise _unreadable(error, shown(given)) from error
     if not files:
@@ -136,7 +151,12 @@ def yaml_files(given: StrPath) -> list[Path]:
     return files
 
 
-def _yaml_below(folder: Path) -> Iterator[Path]:
+def yaml_below(folder: Path) -> Iterator[Path]:
+    """Give the YAML files at any depth of a folder, hidden ones left out.
+
+    Raises:
+        OSError: If a folder cannot be looked at.
+    """
     for place, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:

@@ -14,6 +14,7 @@ from archlint.architecture.documents import (
 )
 from archlint.architecture.parsing import Tally
 from archlint.edge.files import FileReader, shown
+from archlint.edge.globbing import Budget
 from archlint.source import Problems, SourceError
 from archlint.text import quote
 
@@ -44,6 +45,7 @@ class _Reader:
         self.documents: list[Document] = []
         self._files = files
         self._root = root
+        self._budget = Budget()
         self._problems = problems
         self._read: set[Path] = set()
         self._size = 0
@@ -66,9 +68,13 @@ class _Reader:
         if not include.is_glob:
             return [file.parent / include.pattern]
         try:
-            found = self._files.matching(file.parent, include.pattern)
-        except (ValueError, OSError):  # pathlib refuses `a**b`
-            found = []
+            found = self._files.matching(file.parent, include.pattern, self._budget)
+        except SourceError as error:
+            for problem in error.problems:
+                self._problems.add(problem.message, include.location, problem.hint)
+            if self._budget.left < 0:
+                self._problems.raise_if_any()
+            return []
         others = [path for path in found if path.resolve() != file.resolve()]
         if not others:
             self._problems.add(

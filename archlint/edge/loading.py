@@ -179,7 +179,7 @@ def _model_text(files: FileReader, model: ModelSource) -> str:
 def _load_catalogue(files: FileReader, types: Sequence[StrPath]) -> Catalogue:
     data = bundled()
     added = [(shown(file), text) for file, text in _read_yaml(files, types)]
-    return read_catalogue([*data.type_files(files), *added], data.icon_index(files))
+    return read_catalogue(added, data.icon_index(files), shipped=data.type_files(files))
 
 
 def _rule_files(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, str, str]]:

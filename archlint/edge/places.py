@@ -1,4 +1,24 @@
-"""Where things are unless the command line says otherwise."""
+"""The working directory, and where things are in it unless the command line says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archlint.errors import ArchlintError
 
 DEFAULT_MODEL = "model/architecture.yaml"
 DEFAULT_FOLDER = "docs/architecture"
+
+
+def working_directory() -> Path:
+    """Return the working directory, absolute.
+
+    Raises:
+        ArchlintError: If it was removed.
+    """
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise ArchlintError(
+            "the working directory does not exist any more", hint="change to one that does"
+        ) from error

@@ -17,9 +17,9 @@ from archlint.config import (
     read_settings,
     settings_as_text,
 )
-from archlint.edge.files import FileReader, read_bytes, shown
+from archlint.edge.files import FileReader, leads_out, read_bytes, shown, yaml_below
 from archlint.edge.places import DEFAULT_MODEL
-from archlint.source import Problem, Problems, SourceError
+from archlint.source import Location, Problem, Problems, SourceError
 from archlint.text import quote
 
 OWN_FILE = "archlint.toml"
@@ -55,6 +55,17 @@ class Found:
         problems.raise_if_any()
         return tuple(self._from_start(path) for path in stated)
 
+    def default(self, path: str) -> str:
+        """Return a path that holds where nothing is stated, relative to the working directory.
+
+        Raises:
+            SourceError: If it leads out of the project by a link.
+        """
+        place = self.start / path
+        if leads_out(place, self.root) and leads_out(place, self.start):
+            raise SourceError([_led_out(path)])
+        return path
+
     def as_text(self, settings: Settings, *, plugins: Sequence[str] = ()) -> str:
         """Show the settings of a run as TOML that can be used as `archlint.toml` at the root.
 
@@ -74,7 +85,7 @@ class Found:
     def _check(self, path: Located, problems: Problems) -> None:
         place = self.root / path.text
         try:
-            inside = place.resolve(strict=True).is_relative_to(self.root.resolve())
+            out = [place] if leads_out(place, self.root) else self._led_out_below(place)
         except FileNotFoundError:
             file = quote(self.settings.path)
             hint = (
@@ -86,10 +97,17 @@ class Found:
             message = f"{quote(path.text)} cannot be read: {reason}"
             problems.add(message, path.location, "correct the path")
         else:
-            if not inside:
-                message = f"{quote(path.text)} leads out of the project by a link"
-                hint = "put what it names into the project, or name it on the command line"
-                problems.add(message, path.location, hint)
+            problems.extend(_led_out(_relative(file, self.root), path.location) for file in out)
+
+    def _led_out_below(self, place: Path) -> list[Path]:
+        """Return the files of a folder that lead out of the project by a link.
+
+        Raises:
+            OSError: If there is nothing at the path, or it cannot be looked at.
+        """
+        if not stat.S_ISDIR(place.stat().st_mode):
+            return []
+        return [file for file in sorted(yaml_below(place)) if leads_out(file, self.root)]
 
     def _from_start(self, path: Located) -> str:
         if path.location is None:
@@ -109,7 +127,8 @@ def find_settings(files: FileReader, start: Path, explicit: str | None = None) -
     """Find the configuration of the project that a folder belongs to, and read it.
 
     The nearest folder upwards counts that holds `archlint.toml`, or a `pyproject.toml` with a table
-    `[tool.archlint]`. The search ends at a folder that holds `.git`.
+    `[tool.archlint]`. The search ends at a folder that holds `.git`, and below a folder that has
+    another owner than the working directory or that everyone may write to, as /tmp.
 
     Args:
         files: What reads, and remembers for messages.
@@ -147,10 +166,27 @@ def _named(files: FileReader, start: Path, explicit: str) -> Found:
 
 
 def _upwards(start: Path) -> Iterator[Path]:
+    """Give the folders of a project: what others can put above it does not count."""
+    owner = _owner(start)
     for folder in (start, *start.parents):
+        if folder != start and (_owner(folder) != owner or _is_shared(folder)):
+            return
         yield folder
         if _mode(folder / ".git"):
             return
+
+
+def _owner(folder: Path) -> int | None:
+    """Return who owns a folder, where the system says it; it is 0 for all on Windows."""
+    try:
+        return folder.stat().st_uid
+    except OSError:
+        return None
+
+
+def _is_shared(folder: Path) -> bool:
+    """Tell whether everyone may put files into a folder, as into /tmp."""
+    return _mode(folder) & (stat.S_ISVTX | stat.S_IWOTH) == stat.S_ISVTX | stat.S_IWOTH
 
 
 def _in_folder(files: FileReader, folder: Path, start: Path) -> Settings | None:
@@ -163,12 +199,27 @@ def _in_folder(files: FileReader, folder: Path, start: Path) -> Settings | None:
         message = f"the settings stand in two files: {name} and {beside.path}"
         hint = f"keep those of {name}, and remove [tool.archlint] from {beside.path}"
         raise SourceError([Problem(message, None, hint)])
+    if _leads_out_of_repository(own):
+        raise SourceError([_led_out(name)])
     return read_settings(files.read(own, name), name, version=__version__)
 
 
 def _shared_settings(files: FileReader, file: Path, start: Path) -> Settings | None:
     """Read the table of a file that belongs to others, too; theirs is not ours to judge."""
     name = _relative(file, start)
+    out = _leads_out_of_repository(file)
+    try:
+        settings = _own_table(files, file, name)
+    except SourceError as error:
+        if out:
+            raise SourceError([_led_out(name)]) from error
+        raise
+    if out and settings is not None:
+        raise SourceError([_led_out(name)])
+    return settings
+
+
+def _own_table(files: FileReader, file: Path, name: str) -> Settings | None:
     data = read_bytes(file, name)
     if b"archlint" not in data:
         return None
@@ -185,6 +236,19 @@ def _shared_settings(files: FileReader, file: Path, start: Path) -> Settings | N
         if may_be_meant:
             raise
         return None
+
+
+def _leads_out_of_repository(file: Path) -> bool:
+    """Tell whether a configuration is a link that leads out: one may be shared in a repository."""
+    if not stat.S_ISLNK(_mode(file, link=True)):
+        return False
+    repository = next((f for f in file.parents if _mode(f / ".git")), file.parent)
+    return leads_out(file, repository)
+
+
+def _led_out(path: str, location: Location | None = None) -> Problem:
+    hint = "put what it names into the project, or name it on the command line"
+    return Problem(f"{quote(path)} leads out of the project by a link", location, hint)
 
 
 def _mode(path: Path, *, link: bool = False) -> int:

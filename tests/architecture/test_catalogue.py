@@ -341,4 +341,7 @@ def test_the_problems_of_all_files_are_reported_at_once():
 
 
 def test_an_icon_of_a_shipped_file_is_not_looked_up_at_every_start():
-    assert small("own.a: {name: A, icon: own.nothing}", path="archlint:types/own.yaml")
+    own = [("own.yaml", "own.a: {name: A, icon: own.nothing}")]
+    assert read_catalogue([], INDEX, shipped=own).type("own.a")
+    with pytest.raises(SourceError, match="unknown icon"):
+        read_catalogue(own, INDEX)

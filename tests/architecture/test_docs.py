@@ -19,6 +19,7 @@ from archlint.architecture.fields import (
 )
 from archlint.architecture.reader import MODEL_KEYS, read_model
 from archlint.architecture.types import ValueType
+from archlint.edge import globbing
 from archlint.edge.bundled import bundled
 from archlint.graph import edges
 from archlint.source import MAX_PROBLEMS
@@ -106,6 +107,7 @@ def test_the_bounds_are_those_of_the_code():
         references.MAX_PLACEMENTS,
         documents.MAX_FILES,
         documents.MAX_INCLUSION,
+        globbing.MAX_ENTRIES,
         arrows.MAX_CONNECTIONS,
         edges.MAX_INHERITED,
         MAX_PROBLEMS,

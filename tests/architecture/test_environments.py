@@ -211,6 +211,52 @@ def test_a_misspelt_node_is_suggested(complaints_of, overlay) -> None:
     assert "[did you mean 'app'?]" in complaints_of(f"    {overlay}\n")[0]
 
 
+@pytest.mark.parametrize(
+    ("removal", "missed", "advice"),
+    [
+        ("nodes: [private]", "node 'private'", "move what stands in it"),
+        ("nodes: db", "node 'db'", "change what names it"),  # steps of flows
+        ("data: orders", "data asset 'orders'", "change what names it"),
+    ],
+)
+def test_what_needs_a_removed_part_names_the_removal(
+    complaints_of, removal, missed, advice
+) -> None:
+    line = f"    remove: {{{removal}}}\n"
+    at = f"m.yaml:23:{line.index(missed.split(chr(39))[1]) + 1}"
+    for told in complaints_of(line):
+        assert told.partition(": in the environment 'staging': ")[2] == (
+            f"there is no {missed} "
+            f"[the environment 'staging' removes it at {at}: remove or {advice}, too]"
+        )
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "what"),
+    [("nodes", "cdn", "node"), ("data", "logs", "data asset"), ("flows", "other", "flow")],
+)
+def test_what_is_removed_twice_is_told_so(complaints_of, part, name, what) -> None:
+    removal = f"    remove: {{{part}: [{name}, {name}]}}\n"
+    column = removal.rindex(name) + 1
+    assert (
+        f"m.yaml:23:{column}: in the environment 'staging': the {what} '{name}' "
+        "is removed twice [remove one of them]"
+    ) in complaints_of(removal)
+    assert not [text for text in complaints_of(removal) if "to remove" in text]
+
+
+def test_what_does_not_exist_is_told_once_though_an_environment_removes_it(build) -> None:
+    with pytest.raises(SourceError) as caught:
+        build(
+            f"{HEAD}nodes: {{a: {{type: aws.ec2, in: x}}}}\n"
+            "environments: {e: {remove: {nodes: [x]}}}\n"
+        )
+    assert [problem.message for problem in caught.value.problems] == [
+        "there is no node 'x'",
+        "in the environment 'e': there is no node 'x' to remove",
+    ]
+
+
 def test_what_is_wrong_with_the_model_is_not_told_again_for_its_environments(build) -> None:
     with pytest.raises(SourceError) as caught:
         build(f"{HEAD}nodes: {{a: {{type: x}}}}\nenvironments: {{one: {{}}, two: {{}}}}\n")

@@ -15,7 +15,7 @@ from archlint.ruleset import check
 @pytest.fixture(scope="session")
 def catalogue():
     files, data = FileReader(), bundled()
-    return read_catalogue(data.type_files(files), data.icon_index(files))
+    return read_catalogue([], data.icon_index(files), shipped=data.type_files(files))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -210,3 +211,51 @@ def test_results_can_be_forgotten(run, monkeypatch, tmp_path_factory):
     run("check", "shop.yaml", sample_rules=True)
     assert "removed 1 result from" in run("cache", "clear").out
     assert "removed 0 results from" in run("cache", "clear").out
+
+
+@pytest.mark.parametrize("command", ["check", "docs", "render"])
+@pytest.mark.parametrize(
+    ("link", "settings"),
+    [
+        ("types/x.yaml", 'types = ["types"]'),
+        ("rules/x.yaml", 'rules = ["rules"]'),
+        ("model/architecture.yaml", ""),
+        ("m.yaml", 'models = ["m.yaml"]'),
+        ("archlint.toml", ""),
+    ],
+)
+@pytest.mark.usefixtures("small")
+def test_what_a_link_leads_to_outside_the_project_is_not_shown(
+    run, project, monkeypatch, command, link, settings
+):
+    root, outside = project / "inner", project / "outside.yaml"
+    outside.write_text("password: [hunter2\n")
+    for name, text in (("archlint.toml", settings), ("model/architecture.yaml", SMALL)):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).unlink(missing_ok=True)
+    (root / link).symlink_to(outside)
+    monkeypatch.chdir(root)
+    screen = run(command)
+    assert screen.status == 2
+    assert f"'{link}' leads out of the project by a link" in screen.err
+    assert "hunter2" not in screen.out + screen.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a working directory cannot be removed")
+@pytest.mark.parametrize(
+    "words", [("check",), ("check", "--no-cache"), ("docs",), ("render",), ("rules", "list"),
+              ("schema",), ("check", "--show-settings"), ("check", "x.yaml", "--format", "gitlab")]
+)  # fmt: skip
+def test_a_working_directory_that_was_removed_is_told(run, project, words):
+    gone = project / "gone"
+    gone.mkdir()
+    os.chdir(gone)
+    gone.rmdir()
+    screen = run(*words)
+    assert screen.status == 2
+    assert screen.err.splitlines()[:2] == [
+        "error: the working directory does not exist any more",
+        "  next: change to one that does",
+    ]

@@ -23,7 +23,7 @@ ROUGH = (
 @pytest.fixture(scope="module")
 def rules():
     files, data = FileReader(), bundled()
-    catalogue = read_catalogue(data.type_files(files), data.icon_index(files))
+    catalogue = read_catalogue([], data.icon_index(files), shipped=data.type_files(files))
     [shipped, *_] = read_rules(data.rule_files(files), catalogue)
     return tuple(
         replace(shipped, id=name, pack=pack, severity=Severity(severity), tags=tags)

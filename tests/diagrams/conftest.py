@@ -18,7 +18,7 @@ TYPES = bundled().types
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     files = [(f"archlint:types/{path.name}", path.read_text()) for path in TYPES.glob("*.yaml")]
-    return read_catalogue(files, (TYPES / "diagrams-index.tsv").read_text())
+    return read_catalogue([], (TYPES / "diagrams-index.tsv").read_text(), shipped=files)
 
 
 @pytest.fixture(scope="session")

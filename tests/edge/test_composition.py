@@ -225,7 +225,7 @@ def plain(model):
 @pytest.fixture(scope="module")
 def rulebook():
     files, data = FileReader(), bundled()
-    catalogue = read_catalogue(data.type_files(files), data.icon_index(files))
+    catalogue = read_catalogue([], data.icon_index(files), shipped=data.type_files(files))
     return catalogue, read_rules(data.rule_files(files), catalogue)
 
 

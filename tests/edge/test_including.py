@@ -256,3 +256,24 @@ def test_aliases_are_counted_over_all_files(monkeypatch):
     parts = {f"parts__{n}": part.replace("§", f"d{n}") for n in range(20)}
     write(main=f"{HEAD}include: ['parts/*.yaml']\n", **parts)
     assert "the aliases expand to more than 100 values" in complaints()[0]
+
+
+def test_how_much_globs_look_at_is_bounded_over_all_of_them(monkeypatch):
+    monkeypatch.setattr("archlint.edge.globbing.MAX_ENTRIES", 12)
+    write(
+        main=f"{HEAD}include: ['a/*.yaml', 'b/*.yaml', 'c/*.yaml']\n",
+        **{f"{folder}__{n}": node(f"{folder}{n}") for folder in "abc" for n in range(5)},
+    )
+    assert complaints() == ["main.yaml:3:35: the glob looks at more than 12 files"]
+
+
+def test_a_folder_that_a_glob_cannot_look_at_is_told_at_the_include(monkeypatch):
+    def deny(_):
+        raise PermissionError(13, "Permission denied", "parts")
+
+    monkeypatch.setattr("archlint.edge.globbing.os.scandir", deny)
+    write(main=f"{HEAD}include: ['parts/*.yaml', none.yaml]\n", parts__a=node("a"))
+    assert complaints() == [
+        "main.yaml:3:11: 'parts' may not be read",
+        "main.yaml:3:27: 'none.yaml' does not exist",
+    ]

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from archlint.config import Located, resolve
+from archlint.edge import settings
 from archlint.edge.files import FileReader
 from archlint.edge.settings import find_settings
 from archlint.source import Location, SourceError
@@ -77,6 +78,37 @@ def test_the_nearest_configuration_within_the_repository_counts(find, put, files
     for name, text in files.items():
         put(name, text)
     assert find(start).settings.path == path
+
+
+@pytest.fixture
+def owners(monkeypatch):
+    """Who owns folders, by name: only a superuser can give them away."""
+    names = {}
+    monkeypatch.setattr(settings, "_owner", lambda folder: names.get(folder.name, 1))
+    return names
+
+
+@pytest.mark.parametrize(
+    ("owner", "path"), [("a", "../archlint.toml"), ("b", ""), ("c", ""), ("", "../archlint.toml")]
+)
+def test_the_search_ends_below_a_folder_of_another_owner(find, put, owners, owner, path):
+    put("a/b/archlint.toml")
+    owners[owner] = 2
+    assert find("a/b/c").settings.path == path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no such mode")
+def test_the_search_ends_below_a_folder_that_everyone_may_write_to(find, put, tmp_path):
+    put("tmp/archlint.toml")
+    put("tmp/a/x")
+    (tmp_path / "tmp").chmod(0o1777)
+    assert find("tmp/a").settings.path == ""
+    assert find("tmp").settings.path == "archlint.toml"
+
+
+def test_a_working_directory_has_the_owner_that_the_system_says(tmp_path):
+    assert settings._owner(tmp_path) == tmp_path.stat().st_uid
+    assert settings._owner(tmp_path / "missing") is None
 
 
 def test_the_root_is_the_folder_of_the_configuration(find, put, tmp_path):
@@ -150,6 +182,45 @@ def test_a_configuration_may_be_a_link(find, put, tmp_path):
     assert found.paths(found.settings.models) == ("m.yaml",)
 
 
+@pytest.fixture
+def secret(tmp_path_factory):
+    file = tmp_path_factory.mktemp("elsewhere") / "pyproject.toml"
+    file.write_text(f"{OURS}password = 'hunter2'\n")
+    return file
+
+
+@pytest.mark.parametrize("name", ["archlint.toml", "pyproject.toml"])
+@pytest.mark.parametrize("text", [None, "[tool]\narchlint = {x = 1}", "[tool.archlint]\n= 1"])
+def test_a_configuration_that_leads_out_of_the_project_is_refused(
+    refused, tmp_path, secret, name, text
+):
+    if text is not None:
+        secret.write_text(text)
+    (tmp_path / name).symlink_to(secret)
+    problem = refused("a")
+    assert problem.message == f"'../{name}' leads out of the project by a link"
+    assert problem.location is None
+
+
+def test_without_a_repository_a_configuration_must_not_lead_out_of_its_folder(tmp_path, secret):
+    (tmp_path / "archlint.toml").symlink_to(secret)
+    with pytest.raises(SourceError, match="leads out of the project by a link"):
+        find_settings(FileReader(), tmp_path)
+
+
+@pytest.mark.parametrize("text", ["[tool.x]", "no TOML", "dev = ['archlint']", "# archlint\n= 1"])
+def test_a_link_to_what_holds_no_settings_is_passed_over(find, tmp_path, secret, text):
+    secret.write_text(text)
+    (tmp_path / "pyproject.toml").symlink_to(secret)
+    assert find().settings.path == ""
+
+
+def test_a_named_configuration_may_lead_anywhere(find, tmp_path, secret):
+    secret.write_text(OURS)
+    (tmp_path / "pyproject.toml").symlink_to(secret)
+    assert find("", "pyproject.toml").settings.fail_on == "note"
+
+
 def test_a_link_to_nothing_is_not_passed_over(refused, tmp_path):
     (tmp_path / "archlint.toml").symlink_to(tmp_path / "nowhere")
     assert refused().message == "'archlint.toml' does not exist"
@@ -165,19 +236,67 @@ def test_stated_paths_count_from_the_root_and_those_of_the_command_line_as_given
 
 
 def test_stated_paths_that_are_not_there_are_told_with_their_places(find, put, tmp_path):
-    put("archlint.toml", 'types = ["types",\n  "linked", "loop", "ok"]')
+    put("archlint.toml", 'types = ["types",\n  "linked", "loop", "ok",\n"gone"]')
     put("ok/x.yaml")
     (tmp_path / "linked").symlink_to("/")
     (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "gone").symlink_to("/nowhere/at/all")
     found = find()
     with pytest.raises(SourceError) as caught:
         found.paths(found.settings.types)
-    missing, linked, loop = caught.value.problems
+    missing, linked, loop, gone = caught.value.problems
     assert missing.location == Location("archlint.toml", 1, 10)
     assert missing.message == "'types' does not exist"
     assert missing.hint.startswith("paths are relative to the folder of 'archlint.toml'")
     assert linked.message == "'linked' leads out of the project by a link"
     assert loop.message.startswith("'loop' cannot be read: ")
+    assert gone.message == "'gone' leads out of the project by a link"
+
+
+def test_a_file_in_a_stated_folder_must_not_lead_out_of_the_project(find, put, tmp_path):
+    put("a/archlint.toml", 'types = ["types"]\nrules = ["types/more"]')
+    put("a/types/in.yaml")
+    put("a/types/more/ok.yaml")
+    put("outside.yaml", "password: hunter2")
+    (tmp_path / "a/types/within.yaml").symlink_to("in.yaml")
+    (tmp_path / "a/types/x.yaml").symlink_to(tmp_path / "outside.yaml")
+    (tmp_path / "a/types/more/y.yml").symlink_to(tmp_path / "missing.yaml")
+    (tmp_path / "a/types/more/loop.yml").symlink_to("loop.yml")
+    found = find("a")
+    with pytest.raises(SourceError) as caught:
+        found.paths((*found.settings.types, *found.settings.rules))
+    assert [(str(p.location), p.message) for p in caught.value.problems] == [
+        ("archlint.toml:1:10", "'types/more/y.yml' leads out of the project by a link"),
+        ("archlint.toml:1:10", "'types/x.yaml' leads out of the project by a link"),
+        ("archlint.toml:2:10", "'types/more/y.yml' leads out of the project by a link"),
+    ]
+
+
+def test_what_the_command_line_names_may_lead_anywhere(find, put, tmp_path, secret):
+    put("archlint.toml")
+    (tmp_path / "types").mkdir()
+    (tmp_path / "types/x.yaml").symlink_to(secret)
+    assert find().paths([Located("types")]) == ("types",)
+
+
+@pytest.mark.parametrize("link", ["model", "model/architecture.yaml"])
+def test_the_default_model_must_not_lead_out_of_the_project(find, tmp_path, secret, link):
+    (tmp_path / link).parent.mkdir(exist_ok=True)
+    (secret.parent / "architecture.yaml").write_text("password: hunter2")
+    target = secret.parent if link == "model" else secret
+    (tmp_path / link).symlink_to(target)
+    with pytest.raises(SourceError) as caught:
+        find().default("model/architecture.yaml")
+    [problem] = caught.value.problems
+    assert problem.message == "'model/architecture.yaml' leads out of the project by a link"
+    assert "name it on the command line" in problem.hint
+
+
+def test_the_default_model_is_in_the_working_directory_wherever_the_configuration_is(find, put):
+    put("ci/archlint.toml")
+    put("model/a.yaml")
+    assert find("", "ci/archlint.toml").default("model/a.yaml") == "model/a.yaml"
+    assert find("", "ci/archlint.toml").default("model/missing.yaml") == "model/missing.yaml"
 
 
 def test_the_settings_of_a_run_are_shown_from_the_root(find, put):

@@ -16,7 +16,7 @@ TYPES = bundled().types
 def graph_of():
     """Build the graph of a model given without its head."""
     files = [(f"archlint:types/{f.name}", f.read_text("utf-8")) for f in TYPES.glob("*.yaml")]
-    catalogue = read_catalogue(files, (TYPES / "diagrams-index.tsv").read_text("utf-8"))
+    catalogue = read_catalogue([], (TYPES / "diagrams-index.tsv").read_text("utf-8"), shipped=files)
 
     def build(text):
         return ArchitectureGraph(

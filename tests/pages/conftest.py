@@ -96,7 +96,7 @@ def html() -> Callable[[str], Html]:
 def catalogue() -> Catalogue:
     types = bundled().types
     files = [(f"archlint:types/{file.name}", file.read_text()) for file in types.glob("*.yaml")]
-    return read_catalogue(files, (types / "diagrams-index.tsv").read_text())
+    return read_catalogue([], (types / "diagrams-index.tsv").read_text(), shipped=files)
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def type_texts():
 def catalogue(type_texts):
     names = [f"archlint:types/{file.name}" for file in TYPE_FILES]
     index = (bundled().types / "diagrams-index.tsv").read_text(encoding="utf-8")
-    return read_catalogue(list(zip(names, type_texts, strict=True)), index)
+    return read_catalogue([], index, shipped=zip(names, type_texts, strict=True))
 
 
 @pytest.fixture(scope="session")
