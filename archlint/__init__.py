@@ -14,9 +14,11 @@ works on a Python that is too old for the rest, so that it can be told so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Collection, Sequence
+TYPE_CHECKING = False  # as that of typing, which might be taken from the folder that is checked
 
 if TYPE_CHECKING:
+    from typing import Collection, Sequence
+
     from archlint.architecture.values import Model
     from archlint.edge.files import StrPath
     from archlint.ruleset import Report

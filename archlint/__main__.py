@@ -1,27 +1,36 @@
-"""``python -m archlint``: the command line without the script on the PATH."""
+"""The program ``archlint``, also as ``python -m archlint``: nothing but Python is imported yet."""
 
 import os
 import sys
 
 
-def _forget_working_directory() -> None:
-    """Take from Python's path what ``-m`` has put there.
+def main() -> int:
+    """Run the command line of this process, and return its exit status."""
+    _forget_working_directory()
+    from archlint.cli import main as run
 
-    The working directory holds what is checked, which may be a stranger's: a file ``yaml.py`` in it
-    would be imported instead of the real one.
+    return run()
+
+
+def _forget_working_directory() -> None:
+    """Take the working directory from Python's path, where ``-m`` or PYTHONPATH has put it there.
+
+    It holds what is checked, which may be a stranger's: a file ``yaml.py`` in it would be imported
+    instead of the real one. What stands behind the standard library comes from where packages are
+    installed, such as an editable install, and stays; so does the folder that archlint lies in.
     """
-    by_name = __spec__ is not None and __spec__.parent == "archlint"
-    if by_name and not sys.flags.safe_path and sys.path:
-        try:
-            here = os.getcwd()  # noqa: PTH109 - pathlib must not be imported before this is done
-        except OSError:  # it has been removed, so that nothing was put there
-            return
-        if sys.path[0] in ("", here):
-            del sys.path[0]
+    try:
+        here = os.path.realpath(os.getcwd())  # noqa: PTH109 - pathlib is not to be imported yet
+    except OSError:  # it has been removed, so that nothing can be imported from it
+        return
+    own = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120
+    if here == own:
+        return
+    library = os.path.dirname(os.__file__)  # noqa: PTH120
+    end = sys.path.index(library) if library in sys.path else len(sys.path)
+    first = [entry for entry in sys.path[:end] if os.path.realpath(entry) != here]
+    sys.path[:end] = first
 
 
 if __name__ == "__main__":
-    _forget_working_directory()
-    from archlint.cli import main
-
     sys.exit(main())

@@ -21,7 +21,15 @@ from inspect import isgeneratorfunction
 from typing import Any, Protocol, TypeAlias
 
 from archlint.architecture.ids import is_id
-from archlint.architecture.values import Connection, DataAsset, Flow, Model, Node, Step
+from archlint.architecture.values import (
+    Connection,
+    DataAsset,
+    Flow,
+    Model,
+    Node,
+    OpenType,
+    Step,
+)
 from archlint.finding import Evidence, Outcome, Severity
 from archlint.graph import ArchitectureGraph, Edge, EdgeKind
 from archlint.ruleset.values import ExampleText, PythonRule
@@ -35,9 +43,11 @@ __all__ = [
     "DataAsset",
     "Edge",
     "EdgeKind",
+    "Evidence",
     "Flow",
     "Model",
     "Node",
+    "OpenType",
     "Step",
     "Verdict",
     "fact",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.checks.ingress import Arrival, any_admits, arrival_of, entries_of, memberships
+from archlint.checks.open_types import may_join, open_facts, told
 from archlint.plugin import (
     ArchitectureGraph,
     EdgeKind,
@@ -29,9 +30,10 @@ MAX_GROUPS = 3
     """,
     fix="Add an ingress entry with the connection's port and source, or remove the connection.",
     limits="""
-        Connections of traffic to nodes whose groups state their ingress are judged by port and
-        source. Egress, network ACLs and routes are not, nor who stands in a block of addresses
-        other than the whole internet.
+        Connections of traffic to nodes whose groups state their ingress are judged by port, source,
+        and protocol: an entry for tcp does not admit what says udp, and what names neither is taken
+        for tcp. Egress, network ACLs and routes are not judged, nor who stands in a block of
+        addresses other than the whole internet.
     """,
     tags=("network",),
     passes=[
@@ -86,14 +88,19 @@ def connection_not_admitted(graph: ArchitectureGraph) -> Iterator[Verdict]:
         if answer:
             yield satisfied(edge)
             continue
-        told = ", ".join(f"'{name}'" for name in known[:MAX_GROUPS])
+        named = ", ".join(f"'{name}'" for name in known[:MAX_GROUPS])
         facts = [
             fact(f"what '{name}' admits", graph.nodes[name].stated["ingress"])
             for name in known[:MAX_GROUPS]
         ]
         if answer is None or len(known) < len(groups):
-            message = f"whether {told} admits '{edge.source}' to '{edge.target}' is not stated"
+            message = f"whether {named} admits '{edge.source}' to '{edge.target}' is not stated"
             yield unknown(edge, message, *facts)
+            continue
+        message = f"no ingress of {named} admits '{edge.source}' to '{edge.target}'"
+        target = graph.nodes[edge.target]
+        further = [item for item in graph.model.open if may_join(member=target, group=item)]
+        if further:  # it may be a member of one that is not shown
+            yield unknown(edge, f"{message}, and {told(further)}", *facts, *open_facts(further))
         else:
-            message = f"no ingress of {told} admits '{edge.source}' to '{edge.target}'"
             yield violated(edge, message, *facts)

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from archlint.plugin import ArchitectureGraph, Edge, EdgeKind, Node
 
-# Carry what no connection of a model is drawn for.
+# Have no ports, and carry what connections of a model are rarely drawn for.
 _NO_PORTS = frozenset({"icmp", "icmpv6", "esp", "ah", "gre"})
+_PROTOCOLS = frozenset({"tcp", "udp"}) | _NO_PORTS
 _MEMBERSHIP = "security_groups"
 
 
@@ -33,10 +34,14 @@ class Arrival(NamedTuple):
 
     Attributes:
         ports: The first and last port of the connection; `None` when not stated.
+        protocol: `tcp`, `udp` or another protocol that entries name, in small letters; empty when
+            the connection names none of these. An application protocol does not say: https runs
+            over tcp and, as HTTP/3 (RFC 9114), over udp.
         groups: The groups of the node that it comes from; `None` when these are not stated.
     """
 
     ports: tuple[int, int] | None
+    protocol: str
     groups: frozenset[str] | None
 
 
@@ -77,14 +82,24 @@ def _entries(values: Iterable[Any]) -> Iterator[Entry]:
 
 def arrival_of(edge: Edge, members: Mapping[str, frozenset[str] | None]) -> Arrival:
     """Return what decides whether a connection is admitted."""
-    stated = edge.connection.stated.get("port") if edge.connection is not None else None
+    drawn = edge.connection
+    stated = drawn.stated.get("port") if drawn is not None else None
     port = None if stated is None else stated.content
-    return Arrival(None if port is None else (port.first, port.last), members[edge.source])
+    protocol = drawn.text("protocol").lower() if drawn is not None else ""
+    return Arrival(
+        ports=None if port is None else (port.first, port.last),
+        protocol=protocol if protocol in _PROTOCOLS else "",
+        groups=members[edge.source],
+    )
 
 
 def admits(entry: Entry, arrival: Arrival, graph: ArchitectureGraph) -> bool | None:
     """Tell whether an entry admits a connection; `None` when the model does not say enough."""
-    answers = (_admits_ports(entry, arrival), _admits_source(entry, arrival, graph))
+    answers = (
+        _admits_protocol(entry, arrival),
+        _admits_ports(entry, arrival),
+        _admits_source(entry, arrival, graph),
+    )
     if False in answers:
         return False
     return None if None in answers else True
@@ -96,10 +111,18 @@ def any_admits(entries: Iterable[Entry], arrival: Arrival, graph: ArchitectureGr
     return True if True in answers else None if None in answers else False
 
 
-def _admits_ports(entry: Entry, arrival: Arrival) -> bool | None:
-    if entry.protocol in _NO_PORTS:
+def _admits_protocol(entry: Entry, arrival: Arrival) -> bool | None:
+    if entry.protocol == "all" or entry.protocol == arrival.protocol:
+        return True
+    if (entry.protocol and arrival.protocol) or entry.protocol in _NO_PORTS:
         return False
-    if entry.ports == (0, 65535):
+    # What does not say is mostly tcp: a model would be full of unknowns if that were not assumed.
+    named = entry.protocol or arrival.protocol
+    return True if named == "tcp" else None
+
+
+def _admits_ports(entry: Entry, arrival: Arrival) -> bool | None:
+    if entry.ports == (0, 65535) or entry.protocol in _NO_PORTS:
         return True
     if entry.ports is None or arrival.ports is None:
         return None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archlint.checks.ingress import Arrival, admits, arrival_of, entries_of, memberships
+from archlint.checks.ingress import Arrival, Entry, admits, arrival_of, entries_of, memberships
+from archlint.checks.open_types import carries_traffic, may_join, open_facts, told
 from archlint.plugin import (
     ArchitectureGraph,
+    EdgeKind,
+    Node,
+    OpenType,
     Verdict,
     fact,
     rule,
@@ -25,8 +29,9 @@ MAX_ENTRIES = 3
     why="An ingress that nothing needs is a door left open for whoever comes along.",
     fix="Remove the entry, or draw the connection that needs it.",
     limits="""
-        It knows the connections that the model draws: traffic from outside the model, such as
-        that of administrators, needs to be drawn, too. Groups without members are not judged.
+        It knows the connections of traffic that the model draws: traffic from outside the model,
+        such as that of administrators, needs to be drawn, too. Groups without members are not
+        judged. A connection that names neither tcp nor udp is taken for tcp.
     """,
     tags=("network",),
     passes=[
@@ -72,18 +77,39 @@ def security_group_unused_ingress(graph: ArchitectureGraph) -> Iterator[Verdict]
         answers = [
             (entry, {admits(entry, arrival, graph) for arrival in arrivals}) for entry in entries
         ]
-        needless = [entry for entry, found in answers if found <= {False}]
+        unmet = [entry for entry, found in answers if found <= {False}]
+        users = [_unlisted_users(entry, node, graph) for entry in unmet]
+        needless = [entry for entry, found in zip(unmet, users, strict=True) if not found]
         open_ones = [entry for entry, found in answers if True not in found and None in found]
         if needless:
             facts = [fact("no connection needs this", e.value) for e in needless[:MAX_ENTRIES]]
             count = f"{len(needless)} of the {len(entries)} ingress entries of '{group}'"
             yield violated(node, f"no connection needs {count}", *facts)
+        elif unmet:
+            further = [i for i in graph.model.open if any(i in found for found in users)]
+            facts = [fact("it may be needed", entry.value) for entry in unmet[:MAX_ENTRIES]]
+            count = f"{len(unmet)} of the {len(entries)} ingress entries of '{group}'"
+            message = f"no connection that is shown needs {count}, and {told(further)}"
+            yield unknown(node, message, *facts, *open_facts(further))
         elif open_ones:
             facts = [fact("it may be needed", entry.value) for entry in open_ones[:MAX_ENTRIES]]
             message = f"whether a connection needs what '{group}' admits is not stated"
             yield unknown(node, message, *facts)
         else:
             yield satisfied(node)
+
+
+def _unlisted_users(entry: Entry, group: Node, graph: ArchitectureGraph) -> list[OpenType]:
+    """Return the open types whose nodes may send or receive what an entry of a group admits."""
+    source = graph.nodes.get(entry.source) if isinstance(entry.source, str) else None
+    only_members = source is not None and "security_group" in source.type.kinds
+    return [
+        item
+        for item in graph.model.open
+        if may_join(member=item, group=group)
+        or (not only_members and carries_traffic(item))
+        or (source is not None and may_join(member=item, group=source))
+    ]
 
 
 def _arrivals(graph: ArchitectureGraph) -> dict[str, set[Arrival]]:
@@ -96,6 +122,6 @@ def _arrivals(graph: ArchitectureGraph) -> dict[str, set[Arrival]]:
             arrivals.update(
                 arrival_of(edge, members)
                 for edge in graph.edges_to(node)
-                if edge.connection is not None
+                if edge.kind is EdgeKind.TRAFFIC
             )
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archlint.checks.open_types import carries_traffic, open_facts, told
 from archlint.plugin import (
     ArchitectureGraph,
     Node,
@@ -107,15 +108,22 @@ def single_point_of_failure(graph: ArchitectureGraph) -> Iterator[Verdict]:
             yield satisfied(node)
             continue
         others = passage.cuts_off - 1
+        further = [
+            item
+            for item in graph.model.open
+            if carries_traffic(item) or item.type.id == node.type.id
+        ]
         message = (
             f"without '{node.id}' no traffic from users reaches '{passage.first}'"
-            f"{f' and {others} more' if others else ''}; {answer.reason}"
+            f"{f' and {others} more' if others else ''}{' as shown' if further else ''}; "
+            f"{answer.reason}{f', and {told(further)}' if further else ''}"
         )
         facts = [
             fact(f"'{node.id}' is the only way to '{passage.first}'", graph.nodes[passage.first]),
             *(fact(_place(p.boundary, graph), p) for p in node.placements),
+            *open_facts(further),
         ]
-        verdict = violated if answer.survives is False else unknown
+        verdict = violated if answer.survives is False and not further else unknown
         yield verdict(node, message, *facts)
 
 

@@ -10,7 +10,7 @@ from archlint.cli.dispatch import run_command
 from archlint.cli.parser import parse
 from archlint.edge.terminal import Terminal, abandon, open_terminal
 from archlint.errors import ArchlintError
-from archlint.text import visible
+from archlint.text import escape_line
 
 FAILED = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -63,7 +63,8 @@ def _tell(error: Exception, arguments: Namespace, terminal: Terminal, texts: dic
     if arguments.debug:
         import traceback
 
-        terminal.err.write(visible("".join(traceback.format_exception(error)), keep="\n"))
+        lines = "".join(traceback.format_exception(error)).rstrip("\n").split("\n")
+        terminal.err.writelines(f"{escape_line(line)}\n" for line in lines)
     pieces = problems_as_text(
         problems_of(error),
         texts,

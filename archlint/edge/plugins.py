@@ -60,7 +60,9 @@ def installed_rules() -> tuple[PythonRule, ...]:
     for point, provider in sorted(named, key=lambda pair: (pair[0].name, pair[1].name)):
         try:
             rules += _rules_of(point)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - it runs foreign code
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - it runs foreign code
             problems.append(_problem(point, provider, error))
             errors.append(error if isinstance(error, Exception) else RuntimeError(repr(error)))
     if problems:
@@ -99,7 +101,9 @@ def plugin_rules(name: str) -> tuple[PythonRule, ...]:
     try:
         module = _run_file(Path(name)) if is_path else importlib.import_module(name)
         found = tuple(_rules_in(module, name))
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise ArchlintError(
             f"the plug-in '{name}' cannot be loaded: {_told(error)}",
             hint="name a Python file, or a module that is installed; --debug shows the traceback",

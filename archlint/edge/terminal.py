@@ -13,7 +13,7 @@ from typing import TextIO
 
 from archlint.errors import ArchlintError
 from archlint.reports.style import Style
-from archlint.text import escape_terminal
+from archlint.text import escape_line
 
 PIPE_WIDTH = 100
 _NARROWEST, _WIDEST = 80, 100
@@ -50,7 +50,7 @@ class Terminal:
 
     def say(self, line: str) -> None:
         """Write a line of plain text to the results; what could act on the terminal is escaped."""
-        self.write(f"{escape_terminal(line)}\n")
+        self.write(f"{escape_line(line)}\n")
 
     def write(self, text: str) -> None:
         """Write a piece of text to the results.

@@ -70,23 +70,6 @@ def passages(
     }
 
 
-def immediate_dominators(
-    successors: Mapping[str, Sequence[str]], sources: Iterable[str]
-) -> dict[str, str]:
-    """Return, for each node that is reached, the last node that all paths to it pass.
-
-    Args:
-        successors: The nodes that each node has an edge to.
-        sources: Where paths begin.
-
-    Returns:
-        That node by the node's id; an empty string where there is none.
-    """
-    search = _search(successors, sorted(set(sources)))
-    above = _immediate_dominators(search)
-    return {name: search.nodes[above[n]] for n, name in enumerate(search.nodes) if n}
-
-
 def _search(successors: Mapping[str, Sequence[str]], sources: list[str]) -> _Search:
     nodes, parent, before = [""], [0], [[0]]
     numbers: dict[str, int] = {}
@@ -110,6 +93,7 @@ def _search(successors: Mapping[str, Sequence[str]], sources: list[str]) -> _Sea
 
 
 def _immediate_dominators(search: _Search) -> list[int]:
+    """Return, by number, the last node that all paths to a node pass; the root has itself."""
     size = len(search.nodes)
     semi, best, linked, found = list(range(size)), list(range(size)), [-1] * size, [0] * size
     bucket: list[list[int]] = [[] for _ in range(size)]

@@ -8,7 +8,7 @@ from archlint.errors import ArchlintError
 from archlint.reports.frames import CodeFrames, Mark
 from archlint.reports.style import Paint, Style
 from archlint.source import Problem, SourceError
-from archlint.text import escape_terminal, plural
+from archlint.text import escape_line, escape_terminal, plural
 
 
 def problems_of(error: Exception) -> tuple[Problem, ...]:
@@ -36,7 +36,7 @@ def problems_as_text(
     """
     frames = CodeFrames(texts, style, width)
     for problem in problems:
-        place = f"{escape_terminal(str(problem.location))}: " if problem.location else ""
+        place = f"{escape_line(str(problem.location))}: " if problem.location else ""
         head = style.paint("error:", Paint.RED)
         yield f"{place}{head} {escape_terminal(problem.message)}\n"
         if problem.location is not None and problem.location.path in texts:

@@ -13,7 +13,7 @@ from archlint.reports.frames import CodeFrames, Mark
 from archlint.reports.style import PAINT_OF, Paint, Style
 from archlint.reports.uniting import name_of
 from archlint.ruleset.values import Report, Rule
-from archlint.text import escape_terminal, plural
+from archlint.text import escape_line, escape_terminal, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def reports_as_text(
     if not options.summary:
         return
     for report in reports:
-        name = f"{escape_terminal(name_of(report))}: " if len(reports) > 1 else ""
+        name = f"{escape_line(name_of(report))}: " if len(reports) > 1 else ""
         yield f"{name}{summary_line(report, options.style)}\n"
     if any(report.summary.unknown for report in reports) and not options.unknown:
         yield "--unknown lists what the model does not say\n"
@@ -125,7 +125,7 @@ class _Writer:
             )
             first, *rest = lines
             yield f"  {self._style.paint(f'{label}:', Paint.GREEN)}{first[4:]}\n"
-            yield from (f"  {line}\n" for line in rest)
+            yield from (f"  {escape_line(line)}\n" for line in rest)
         yield "\n"
 
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from itertools import chain
 
 from archlint.architecture.values import Node
-from archlint.ruleset.conditions import All, AnyOf, Condition, Not, Words
-from archlint.ruleset.logic import Truth, all_of, any_of, negation
-from archlint.ruleset.words import node_words
+from archlint.ruleset.conditions import Condition
+from archlint.ruleset.open_types import may_match
 
 
 class NodesByType:
@@ -23,22 +22,10 @@ class NodesByType:
     def candidates(self, condition: Condition) -> list[Node]:
         """Return the nodes, by id, except those of a type that rules the condition out."""
         groups = [
-            group for group in self._groups.values() if _of_type(condition, group[0]) is not False
+            group
+            for group in self._groups.values()
+            if may_match(condition, group[0].type) is not False
         ]
         if len(groups) == 1:
             return groups[0]
         return sorted(chain(*groups), key=lambda node: node.id)
-
-
-def _of_type(condition: Condition, node: Node) -> Truth:
-    """Decide a condition as far as the node's type does; what else it asks for is left open."""
-    match condition:
-        case Words("type" | "kind"):
-            return node_words(condition, node)
-        case All(parts):
-            return all_of(_of_type(part, node) for part in parts)
-        case AnyOf(parts):
-            return any_of(_of_type(part, node) for part in parts)
-        case Not(part):
-            return negation(_of_type(part, node))
-    return None

@@ -33,7 +33,9 @@ class PythonJudge:
                 if subject in given:
                     raise ValueError(f"two verdicts on the {subject.kind} '{subject.id}'")
                 given[subject] = verdict
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             # A rule that ends the process with status 0 would pass for a clean model.
             raise self._failure(error) from error
         for _, verdict in sorted(given.items(), key=lambda item: (item[0].id, item[0].kind)):

@@ -2,6 +2,7 @@
 
 from archlint.text.escape import (
     escape_dot,
+    escape_line,
     escape_markdown,
     escape_terminal,
     escape_xml,
@@ -15,6 +16,7 @@ __all__ = [
     "code_markdown",
     "comment_markdown",
     "escape_dot",
+    "escape_line",
     "escape_markdown",
     "escape_terminal",
     "escape_xml",

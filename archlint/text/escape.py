@@ -23,6 +23,7 @@ _MARKDOWN_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "~$"} | {
     ord("<"): "&lt;",
     ord(">"): "&gt;",
 }
+_COMMAND = re.compile(r"\A(\s*):(?=:)")
 _MARKDOWN_FIRST = {"=": "&#61;", ":": "&#58;"}
 
 
@@ -52,8 +53,19 @@ def _code(char: str) -> str:
 
 
 def escape_terminal(text: str) -> str:
-    """Make text safe to print: one line, nothing that moves the cursor or turns the text."""
-    return visible(text.replace("\n", " ").replace("\t", " "))
+    """Make text safe to print: one line, nothing that moves the cursor or turns the text.
+
+    Nor does it command GitHub's runner, which reads what programs print, and takes `##[error]` for
+    a command wherever it stands
+    (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+    """
+    flat = visible(text.replace("\n", " ").replace("\t", " "))
+    return flat.replace("##[", r"#\x23[")
+
+
+def escape_line(text: str) -> str:
+    """Make text safe to begin a line with: there, GitHub's runner takes `::` for a command, too."""
+    return _COMMAND.sub(r"\1\\x3a", escape_terminal(text))
 
 
 def escape_xml(text: str) -> str:

@@ -93,6 +93,40 @@ def test_the_finding_says_what_is_cut_off_and_where_it_stands(report):
     ]
 
 
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        ("aws.ec2", ([], ["app"], 0)),  # another one beside it
+        ("aws.lambda", ([], ["app"], 0)),  # another way
+        ("aws.alb", ([], ["app"], 0)),
+        ("actor.user", ([], ["app"], 0)),  # users with a way of their own
+        ("aws.security_group, aws.kms, aws.cloudwatch, aws.subnet", (["app"], [], 0)),
+        ("aws.rds", (["app"], [], 0)),  # a further end is no way
+        ("onprem.network.Nginx", ([], ["app"], 0)),  # nothing says what it does
+    ],
+)
+def test_what_is_not_shown_may_be_another_way(outcomes, types, expected):
+    text = (
+        f"{HEAD}  app: {{type: aws.ec2, in: a}}\nconnections: [users -> app, app -> db]\n"
+        f"open: [{types}]\n"
+    )
+    assert outcomes(single_point_of_failure, text) == expected
+
+
+def test_the_finding_says_what_the_model_does_not_enumerate(report):
+    text = (
+        f"{HEAD}  app: {{type: aws.ec2, in: a}}\nconnections: [users -> app, app -> db]\n"
+        "open: [aws.ec2, aws.security_group]\n"
+    )
+    (finding,) = report(single_point_of_failure, text).unknown()
+    assert finding.message == (
+        "without 'app' no traffic from users reaches 'db' as shown; 'app' stands in one zone, and "
+        "the model does not enumerate aws.ec2 (open)"
+    )
+    assert finding.evidence[-1].message == "the model does not enumerate aws.ec2 (open)"
+    assert finding.evidence[-1].location.line == 14
+
+
 def test_a_boundary_is_not_what_traffic_passes(outcomes):
     text = f"{HEAD}  app: {{type: aws.ec2, in: a}}\nconnections: [users -> a, app -> db]\n"
     assert outcomes(single_point_of_failure, text) == ([], [], 1)

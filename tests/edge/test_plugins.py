@@ -84,6 +84,9 @@ def test_entry_points_are_taken_by_name(install):
     [
         ("raise ValueError('no luck')", "", "ValueError: no luck"),
         ("raise SystemExit(0)", "", "SystemExit: 0"),
+        ("import asyncio; raise asyncio.CancelledError", "", "CancelledError"),
+        ("raise BaseExceptionGroup('a', [SystemExit(0)])", "", "BaseExceptionGroup: a"),
+        ("raise GeneratorExit", "", "GeneratorExit"),
         ("import acme_missing", "", "ModuleNotFoundError: No module named 'acme_missing'"),
         (RULES, "acme_bad:third", "AttributeError: "),
         (RULES, "acme_bad:make", "is neither a module nor a rule nor a list of rules"),
@@ -191,6 +194,24 @@ def test_what_cannot_be_loaded_is_named(tmp_path, monkeypatch, name, message):
         plugin_rules(name)
     assert message in str(caught.value)
     assert "--debug" in caught.value.hint
+
+
+@pytest.mark.parametrize("error", ["GeneratorExit", "BaseException('off')"])
+def test_a_file_that_ends_by_what_is_no_exception_is_named(tmp_path, error):
+    file = tmp_path / "ends.py"
+    file.write_text(f"raise {error}\n")
+    with pytest.raises(ArchlintError, match=error.partition("(")[0]):
+        plugin_rules(str(file))
+
+
+def test_the_user_may_interrupt_a_plug_in(tmp_path, install):
+    file = tmp_path / "slow.py"
+    file.write_text("raise KeyboardInterrupt\n")
+    with pytest.raises(KeyboardInterrupt):
+        plugin_rules(str(file))
+    install("slow", "raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        installed_rules()
 
 
 def test_named_and_installed_rules_join_the_declared_ones(tmp_path):

@@ -82,4 +82,4 @@ def test_it_says_that_it_is_typed_and_bears_its_licence(names):
 
 def test_it_installs_the_command(wheel):
     entry_points = wheel.read(f"archlint-{version()}.dist-info/entry_points.txt").decode()
-    assert "archlint = archlint.cli:main" in entry_points.splitlines()
+    assert "archlint = archlint.__main__:main" in entry_points.splitlines()

@@ -15,7 +15,11 @@ from archlint.reports.github import failure_as_github, report_as_github
 from archlint.reports.gitlab import failure_as_gitlab, report_as_gitlab
 from archlint.reports.junit import failure_as_junit, report_as_junit
 from archlint.reports.markdown import failure_as_markdown, report_as_markdown
+from archlint.reports.problems import problems_as_text
+from archlint.reports.rules import examples_as_text, rules_as_text
 from archlint.reports.sarif import failure_as_sarif, report_as_sarif
+from archlint.reports.style import PLAIN
+from archlint.reports.text import TextOptions, reports_as_text
 from archlint.source import Location, Problem
 
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -135,3 +139,29 @@ def test_markdown_gets_its_own_tags_and_tables_only(hostile_report, text):
         html = {token.content for token in inline if token.type == "html_inline"}
         assert html <= {"<sub>", "</sub>"}
         assert {token.tag for token in tokens if token.type == "heading_open"} == {"h2"}
+
+
+def commands_in(text):
+    """The lines that GitHub's runner would take for commands: `::` first, or `##[` anywhere."""
+    found = [line for line in text.split("\n") if "##[" in line or line.lstrip().startswith("::")]
+    return [line for line in found if not line.lstrip().startswith("::: ")]  # a frame's arrow
+
+
+@everything
+@given(texts)
+@example(ALL)
+@example("::error::x " * 30)
+@example("x" * 93 + " ::error::x")
+def test_people_read_text_that_is_no_command_to_whoever_runs_archlint(hostile_report, text):
+    one = hostile_report(text)
+    rules = [result.rule for result in one.results]
+    sources = {text: f"{text}\n{text}"}
+    options = TextOptions(style=PLAIN, width=80, unknown=True)
+    problems = [Problem(text, Location(text, 1, 1), text), Problem(text)]
+    made = [
+        *reports_as_text([one, one], sources, options),
+        *problems_as_text(problems, sources, style=PLAIN, width=80),
+        *rules_as_text(rules, PLAIN),
+        *examples_as_text(rules, [], sources, style=PLAIN, width=80),
+    ]
+    assert commands_in("".join(made)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from dataclasses import replace
 
 import pytest
@@ -120,6 +121,21 @@ def leaves(graph):
     raise SystemExit(0)
 
 
+def is_cancelled(graph):
+    yield satisfied(graph.nodes["a"])
+    raise CancelledError
+
+
+def closes(graph):
+    yield satisfied(graph.nodes["a"])
+    raise GeneratorExit
+
+
+def is_interrupted(graph):
+    yield satisfied(graph.nodes["a"])
+    raise KeyboardInterrupt
+
+
 def searches_too_much(graph):
     yield satisfied(graph.nodes["a"])
     raise ArchlintError("the search costs too much")
@@ -156,6 +172,8 @@ def no_fact(graph):
     [
         (raises, "ValueError: no luck"),
         (leaves, "SystemExit: 0"),
+        (is_cancelled, "CancelledError"),
+        (closes, "GeneratorExit"),
         (searches_too_much, "the search costs too much"),
         (twice, "ValueError: two verdicts on the node 'a'"),
         (connection_twice, "ValueError: two verdicts on the connection 'a->b'"),
@@ -171,3 +189,8 @@ def test_a_rule_that_does_what_it_may_not_is_named_and_judges_nothing(run, funct
     assert str(caught.value).startswith(f"the rule 'own-rule' failed: {message}")
     assert caught.value.hint.startswith("tell whoever maintains the plug-in '")
     assert caught.value.__cause__ is not None
+
+
+def test_the_user_may_interrupt_a_rule(run):
+    with pytest.raises(KeyboardInterrupt):
+        run(is_interrupted)

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archlint.text import escape_dot, escape_markdown, escape_terminal, escape_xml, visible
+from archlint.text import (
+    escape_dot,
+    escape_line,
+    escape_markdown,
+    escape_terminal,
+    escape_xml,
+    visible,
+)
 
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 SHOWN = [
@@ -227,3 +234,32 @@ def test_markdown_makes_no_block_of_any_text(text):
 
 def test_a_text_of_several_lines_becomes_one():
     assert escape_markdown("a\n  b\tc\n\n") == "a b c"
+
+
+@pytest.mark.parametrize("escape", [escape_terminal, escape_line])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("##[error]x", r"#\x23[error]x"),
+        ("a ###[error]x##[group]", r"a ##\x23[error]x#\x23[group]"),
+        ("## [x] #[y]", "## [x] #[y]"),
+    ],
+)
+def test_a_command_to_githubs_runner_is_broken_wherever_it_stands(escape, text, shown):
+    assert escape(text) == shown
+    assert escape(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", r"\x3a:error::x"),
+        (" \n\u2003::error::x", "  \u2003" + r"\x3a:error::x"),
+        (":::", r"\x3a::"),
+        ("a::error::x", "a::error::x"),
+        (":a", ":a"),
+    ],
+)
+def test_a_command_to_githubs_runner_begins_no_line(text, shown):
+    assert escape_line(text) == shown
+    assert escape_line(shown) == shown
