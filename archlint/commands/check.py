@@ -20,7 +20,7 @@ from archlint.edge.bundled import bundled
 from archlint.edge.cache import MAX_ENTRY, Result, ResultCache, cache_folder
 from archlint.edge.files import FileReader
 from archlint.edge.fingerprint import installation
-from archlint.edge.places import DEFAULT_MODEL
+from archlint.edge.places import DEFAULT_MODEL, working_directory
 from archlint.edge.settings import work_tree
 from archlint.edge.sources import Extent, ModelSource, model_sources
 from archlint.edge.terminal import Terminal, Write, open_output
@@ -168,7 +168,10 @@ def _cache(
 ) -> ResultCache | None:
     """Return where results are remembered, unless the project could bring its own along."""
     folder = cache_folder()
-    places = [workplace.found.root, *map(work_tree, (Path.cwd(), *(Path(s.path) for s in sources)))]
+    places = [
+        workplace.found.root,
+        *map(work_tree, (working_directory(), *(Path(s.path) for s in sources))),
+    ]
     in_project = any(folder.resolve().is_relative_to(place.resolve()) for place in places if place)
     if options.no_cache or options.plugins or in_project:
         return None
@@ -186,7 +189,7 @@ def _key(
     return [
         "check",
         installation(bundled()),
-        str(Path.cwd()),
+        str(working_directory()),
         str(workplace.found.root),
         repr(workplace.settings),
         asdict(options),
