@@ -240,6 +240,13 @@ def test_debug_shows_where_it_crashed(error, monkeypatch, capsys):
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_no_line_of_a_traceback_commands_githubs_runner(monkeypatch, capsys):
+    monkeypatch.setattr("archlint.cli.run_command", failing(RuntimeError("a\n ::error::b\n##[c]")))
+    assert main(["check", "--debug"]) == 2
+    screen = capsys.readouterr().err
+    assert "\n \\x3a:error::b\n#\\x23[c]\n" in screen
+
+
 @pytest.mark.usefixtures("folder")
 def test_debug_shows_where_a_refusal_comes_from(capsys):
     assert main(["check", "missing.yaml", "--debug"]) == 2
