@@ -147,7 +147,7 @@ def overlaid(
         name,
         "name" in environment.tree.entries,
         environment.get("connections"),
-        frozenset(scalar.text for scalar in removed.scalars("nodes")) if removed else frozenset(),
+        frozenset(gone.get("nodes", ())),
         _removed_connections(removed, problems),
         Removed(name, gone.get("nodes", {}), gone.get("data", {})),
     )
@@ -207,14 +207,14 @@ def _remove(
                 name.location,
                 "remove one of them",
             )
-        elif stated.pop(name.text, None) is None:
+        elif name.text not in stated:
             problems.add(
                 f"there is no {what} {quote(name.text)} to remove",
                 name.location,
                 suggestion(name.text, stated) or "name one that the model has",
             )
-        else:
-            gone[name.text] = name.location
+        gone.setdefault(name.text, name.location)
+        stated.pop(name.text, None)
     return gone
 
 

@@ -132,7 +132,7 @@ class Table:
             return None
         location = self._document.value(path)
         if not value.strip():
-            self._problems.add(f"'{key}' has an empty text", location, f"{step}, or leave it out")
+            self._problems.add(f"'{key}' has an empty text", location, step)
             return None
         return Located(value, location)
 

@@ -113,7 +113,9 @@ def verb_words(condition: Placed | Linked | Reached) -> str:
 
 def way_words(condition: Linked | Reached) -> str:
     """Say what a connection or a path must be like to count, if anything is asked of it."""
-    words = f", counting only edges {clause(condition.by)}" if condition.by else ""
+    words = ""
+    if condition.by:
+        words = f", counting only edges {clause(condition.by).replace('that is ', 'that are ')}"
     if isinstance(condition, Reached):
         if condition.avoiding:
             words += f", avoiding any {noun(condition.avoiding)}"

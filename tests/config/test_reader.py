@@ -97,8 +97,8 @@ REFUSED = {
     "empty texts": (
         'select = ["", " "]',
         [
-            "1:11: 'select' has an empty text | write select = [\"network\"], or leave it out",
-            "1:15: 'select' has an empty text | write select = [\"network\"], or leave it out",
+            "1:11: 'select' has an empty text | write select = [\"network\"]",
+            "1:15: 'select' has an empty text | write select = [\"network\"]",
         ],
     ),
     "an empty list": ("packs = []", ["1:1: 'packs' lists nothing | leave the key out"]),
@@ -144,7 +144,7 @@ REFUSED = {
         [
             "1:3: an [[ignore]] entry needs 'reason' | say why: reason = \"...\"",
             "4:3: an [[ignore]] entry needs 'rule' | name what to leave out: rule = \"...\"",
-            "5:10: 'reason' has an empty text | write reason = \"...\", or leave it out",
+            "5:10: 'reason' has an empty text | write reason = \"...\"",
             (
                 "6:1: unknown key 'why' in an [[ignore]] entry | "
                 "an [[ignore]] entry may have: rule, reason"
