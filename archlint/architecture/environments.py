@@ -147,7 +147,7 @@ def overlaid(
         name,
         "name" in environment.tree.entries,
         environment.get("connections"),
-        frozenset(scalar.text for scalar in removed.scalars("nodes")) if removed else frozenset(),
+        frozenset(name.text for name in removed.list_of_texts("nodes")) if removed else frozenset(),
         _removed_connections(removed, problems),
         Removed(name, gone.get("nodes", {}), gone.get("data", {})),
     )
