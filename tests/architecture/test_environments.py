@@ -215,8 +215,8 @@ def test_a_misspelt_node_is_suggested(complaints_of, overlay) -> None:
     ("removal", "missed", "advice"),
     [
         ("nodes: [private]", "node 'private'", "move what stands in it"),
-        ("nodes: db", "node 'db'", "change what names it"),  # steps of flows
-        ("data: orders", "data asset 'orders'", "change what names it"),
+        ("nodes: [db]", "node 'db'", "change what names it"),  # steps of flows
+        ("data: [orders]", "data asset 'orders'", "change what names it"),
     ],
 )
 def test_what_needs_a_removed_part_names_the_removal(
