@@ -199,22 +199,24 @@ def _remove(
 ) -> dict[str, Location]:
     """Take out what is removed; return it with the places that say so."""
     gone: dict[str, Location] = {}
+    named: set[str] = set()
     what = "data asset" if part == "data" else part.removesuffix("s")
     for name in removed.list_of_texts(part) if removed is not None else ():
-        if name.text in gone:
+        if name.text in named:
             problems.add(
                 f"the {what} {quote(name.text)} is removed twice",
                 name.location,
                 "remove one of them",
             )
-        elif name.text not in stated:
+        elif stated.pop(name.text, None) is None:
             problems.add(
                 f"there is no {what} {quote(name.text)} to remove",
                 name.location,
                 suggestion(name.text, stated) or "name one that the model has",
             )
-        gone.setdefault(name.text, name.location)
-        stated.pop(name.text, None)
+        else:
+            gone[name.text] = name.location
+        named.add(name.text)
     return gone
 
 

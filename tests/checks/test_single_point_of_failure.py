@@ -124,7 +124,7 @@ def test_the_finding_says_what_the_model_does_not_enumerate(report):
         "the model does not enumerate aws.ec2 (open)"
     )
     assert finding.evidence[-1].message == "the model does not enumerate aws.ec2 (open)"
-    assert finding.evidence[-1].location.line == 14
+    assert finding.evidence[-1].location.line == 17
 
 
 def test_a_boundary_is_not_what_traffic_passes(outcomes):
