@@ -123,6 +123,7 @@ CONTRACT = [
     ("check --format json: clean.yaml", 2),
     ("check --stdin-filename clean.yaml clean.yaml", 2),
     ("check --env nowhere clean.yaml", 2),
+    ("check --env all --env all clean.yaml", 2),
     ("check --quie clean.yaml", 2),
     ("check --format sarf clean.yaml", 2),
     ("check --framework aws-fsbp clean.yaml", 2),

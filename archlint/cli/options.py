@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import (
+    Action,
+    ArgumentParser,
+    ArgumentTypeError,
+    Namespace,
+    RawDescriptionHelpFormatter,
+)
 from typing import Any, NoReturn
 
 from archlint.commands.formats import FORMATS, Target
@@ -31,6 +37,18 @@ class Parser(ArgumentParser):
         self.exit(2, text)
 
 
+class _Once(Action):
+    """Takes a value, and refuses a second one: the first would be forgotten without a word."""
+
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: Any, option: str | None = None
+    ) -> None:
+        """Keep the value."""
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option} may be given once")
+        setattr(namespace, self.dest, values)
+
+
 def add_model(parser: Parser) -> None:
     """Take one model, and what belongs to its project."""
     parser.add_argument(
@@ -45,7 +63,10 @@ def add_model(parser: Parser) -> None:
 def add_environment(parser: Parser, more: str = "") -> None:
     """Take the environment that is meant; `more` ends its help."""
     parser.add_argument(
-        "--env", metavar="NAME", help=f"the environment of the model that is meant{more}"
+        "--env",
+        action=_Once,
+        metavar="NAME",
+        help=f"the environment of the model that is meant{more}",
     )
 
 

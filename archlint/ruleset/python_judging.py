@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 
 from archlint.errors import ArchlintError
 from archlint.finding import Evidence, Finding, Outcome, Subject
@@ -28,11 +30,13 @@ class PythonJudge:
         """
         given: dict[Subject, Verdict] = {}
         try:
-            for verdict in self._rule.function(self._graph):
-                subject = _checked_subject(verdict)
-                if subject in given:
-                    raise ValueError(f"two verdicts on the {subject.kind} '{subject.id}'")
-                given[subject] = verdict
+            # What a rule prints must not stand in the midst of a report.
+            with redirect_stdout(sys.stderr):
+                for verdict in self._rule.function(self._graph):
+                    subject = _checked_subject(verdict)
+                    if subject in given:
+                        raise ValueError(f"two verdicts on the {subject.kind} '{subject.id}'")
+                    given[subject] = verdict
         except KeyboardInterrupt:
             raise
         except BaseException as error:
