@@ -13,8 +13,6 @@ from archlint.architecture.collector import collector_held
 from archlint.architecture.documents import Document, check_version, read_document, united
 from archlint.architecture.environments import (
     ALL,
-    Overlay,
-    changed_connections,
     check_number,
     environments_of,
     overlaid,
@@ -24,6 +22,7 @@ from archlint.architecture.flows import read_flows
 from archlint.architecture.ids import check_id
 from archlint.architecture.nodes import NodeReader
 from archlint.architecture.open_types import read_open_types
+from archlint.architecture.overlays import Overlay, changed_connections
 from archlint.architecture.records import read_record
 from archlint.architecture.references import NOTHING_REMOVED, check_model
 from archlint.architecture.shape import Fields, Shape
