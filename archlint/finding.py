@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -23,11 +24,16 @@ class Severity(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a rule says of a subject."""
+    """What a rule says of a subject.
+
+    `WAIVED` and `BASELINED` are violations that the model, or a baseline, has accepted.
+    """
 
     SATISFIED = "satisfied"
     VIOLATED = "violated"
     UNKNOWN = "unknown"
+    WAIVED = "waived"
+    BASELINED = "baselined"
 
 
 class SubjectKind(StrEnum):
@@ -62,18 +68,57 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """The decision to live with findings, as the model states it.
+
+    Attributes:
+        finding: The id of the finding; one with `*` or `?` is a glob over whole ids.
+        reason: Why it is accepted.
+        expires: The last day on which it holds; `None` where it has no end.
+        approved_by: Who accepted it; may be empty.
+        location: Where the model states it.
+    """
+
+    finding: str
+    reason: str
+    expires: date | None
+    approved_by: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know about a check itself, such as a waiver that matches nothing.
+
+    Attributes:
+        id: What sort of notice it is, a word for scripts: `unused-waiver`.
+        severity: How much it matters.
+        message: What it says, as one sentence.
+        location: Where it points.
+        hint: What to do about it.
+    """
+
+    id: str
+    severity: Severity
+    message: str
+    location: Location
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule's judgement of one subject.
 
     Attributes:
         rule: The rule's id.
         subject: What is judged.
-        outcome: `VIOLATED` or `UNKNOWN`; satisfied subjects are counted, not listed.
+        outcome: What the rule says; satisfied subjects are told only where they are asked for.
         severity: The rule's severity.
         message: What was found, as one sentence.
         location: The line that the finding is shown at.
         evidence: The facts used, in the order in which they explain the judgement.
         environment: The environment that was judged, where several are judged at once; else empty.
+        waiver: The waiver that accepts it, if one does; or the one that did until it expired.
     """
 
     rule: str
@@ -84,6 +129,7 @@ class Finding:
     location: Location
     evidence: tuple[Evidence, ...]
     environment: str = ""
+    waiver: Waiver | None = None
 
     @property
     def id(self) -> str:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import isgeneratorfunction
+from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from archlint.architecture.ids import is_id
@@ -118,6 +119,10 @@ def rule(
     limits: str = "",
     tags: Sequence[str] = (),
     sources: Sequence[str] = (),
+    controls: Mapping[str, Sequence[str]] | None = None,
+    mandatory: bool = False,
+    aliases: Sequence[str] = (),
+    help: str = "",  # noqa: A002 - it is called so in YAML rules
     passes: Sequence[str] = (),
     fails: Sequence[str] = (),
     unknown: Sequence[str] = (),
@@ -136,6 +141,10 @@ def rule(
         limits: What it cannot see.
         tags: Words to select it by.
         sources: Where the requirement comes from.
+        controls: The controls that it is evidence for, by framework.
+        mandatory: Whether its findings can neither be waived nor put into a baseline.
+        aliases: The ids that it had before.
+        help: The address of its page.
         passes: Models, as YAML without a head, in which it finds nothing violated or unknown.
         fails: Models in which it finds something violated.
         unknown: Models in which it finds something unknown, and nothing violated.
@@ -144,10 +153,12 @@ def rule(
         ValueError: If something of this is missing or cannot be.
     """
     expected = {Outcome.SATISFIED: passes, Outcome.VIOLATED: fails, Outcome.UNKNOWN: unknown}
-    texts = {"title": title, "why": why, "fix": fix, "limits": limits}
+    texts = {"title": title, "why": why, "fix": fix, "limits": limits, "help": help}
     lists = {
         "tags": tags,
         "sources": sources,
+        "aliases": aliases,
+        **{f"controls {framework}": ids for framework, ids in (controls or {}).items()},
         "passes": passes,
         "fails": fails,
         "unknown": unknown,
@@ -174,6 +185,12 @@ def rule(
             limits=_prose(limits),
             tags=tuple(tags),
             sources=tuple(sources),
+            controls=MappingProxyType(
+                {name: tuple(ids) for name, ids in sorted((controls or {}).items())}
+            ),
+            mandatory=mandatory,
+            aliases=tuple(aliases),
+            help=help,
             location=location,
             function=function,
             examples=tuple(

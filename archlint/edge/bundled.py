@@ -10,6 +10,7 @@ from archlint.edge.files import FileReader
 from archlint.errors import ArchlintError
 
 PREFIX = "archlint:"
+FRAMEWORKS = "frameworks"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _IN_A_CHECKOUT = {"types": "model/types", "rules": "rules", "render": "render"}
 
@@ -47,9 +48,18 @@ class BundledData:
         found = []
         for file in sorted(self.rules.glob("*/*.yaml")):
             pack = file.parent.name
+            if pack == FRAMEWORKS:
+                continue
             path, text = _named_text(files, file, f"rules/{pack}/{file.name}")
             found.append((pack, path, text))
         return found
+
+    def framework_files(self, files: FileReader) -> list[tuple[str, str]]:
+        """Return path and text of every framework of controls."""
+        return [
+            _named_text(files, file, f"rules/{FRAMEWORKS}/{file.name}")
+            for file in sorted((self.rules / FRAMEWORKS).glob("*.yaml"))
+        ]
 
     def theme(self, files: FileReader, name: str = "default") -> tuple[str, str]:
         """Return path and text of a theme."""

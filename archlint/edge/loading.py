@@ -18,7 +18,7 @@ from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.plugins import installed_rules, plugin_rules
 from archlint.edge.sources import Extent, ModelSource
 from archlint.errors import ArchlintError
-from archlint.ruleset import PythonRule, Rule, read_rules
+from archlint.ruleset import PythonRule, Rule, check_aliases, read_rules
 from archlint.source import Problem, Problems, SourceError
 
 _T = TypeVar("_T")
@@ -216,6 +216,7 @@ def _joined(declared: Sequence[Rule], in_python: Sequence[PythonRule]) -> tuple[
                 None,
                 "give one of them another id",
             )
+    check_aliases(rules.values(), problems)
     problems.raise_if_any()
     return tuple(rules[rule_id] for rule_id in sorted(rules))
 

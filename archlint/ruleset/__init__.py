@@ -2,7 +2,7 @@
 
 from archlint.ruleset.engine import check
 from archlint.ruleset.examples import ExampleResult, run_examples
-from archlint.ruleset.rule_reader import read_rules
+from archlint.ruleset.rule_reader import check_aliases, read_rules
 from archlint.ruleset.selecting import select_rules
 from archlint.ruleset.values import (
     DeclaredRule,
@@ -22,6 +22,7 @@ __all__ = [
     "RuleResult",
     "Summary",
     "check",
+    "check_aliases",
     "read_rules",
     "run_examples",
     "select_rules",

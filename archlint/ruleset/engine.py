@@ -39,7 +39,7 @@ def check(graph: ArchitectureGraph, rules: Iterable[Rule], *, environment: str =
     evaluation = Evaluation(graph)
     findings: list[Finding] = []
     results: list[RuleResult] = []
-    with_unknowns: list[_Judge] = []
+    judges: dict[Outcome, list[_Judge]] = {Outcome.UNKNOWN: [], Outcome.SATISFIED: []}
     for rule in sorted(rules, key=lambda rule: rule.id):
         counts = dict.fromkeys(Outcome, 0)
         judge_of_rule = _judge(rule, evaluation, environment)
@@ -47,8 +47,9 @@ def check(graph: ArchitectureGraph, rules: Iterable[Rule], *, environment: str =
             counts[judgement.outcome] += 1
             if judgement.outcome is Outcome.VIOLATED:
                 findings.append(judge_of_rule.finding(judgement))
-        if counts[Outcome.UNKNOWN]:
-            with_unknowns.append(judge_of_rule)
+        for outcome, having in judges.items():
+            if counts[outcome]:
+                having.append(judge_of_rule)
         results.append(
             RuleResult(
                 rule,
@@ -61,15 +62,16 @@ def check(graph: ArchitectureGraph, rules: Iterable[Rule], *, environment: str =
         model=graph.model,
         findings=tuple(findings),
         results=tuple(results),
-        unknown=lambda: _unknown(with_unknowns),
+        unknown=lambda: _again(judges[Outcome.UNKNOWN], Outcome.UNKNOWN),
+        satisfied=lambda: _again(judges[Outcome.SATISFIED], Outcome.SATISFIED),
     )
 
 
-def _unknown(judges: list[_Judge]) -> Iterator[Finding]:
-    """Judge again what was open: the findings are made one at a time, as they are asked for."""
+def _again(judges: list[_Judge], outcome: Outcome) -> Iterator[Finding]:
+    """Judge again: findings of what holds or is open are made one at a time, when asked for."""
     for judge_of_rule in judges:
         for judgement in judge_of_rule.judgements():
-            if judgement.outcome is Outcome.UNKNOWN:
+            if judgement.outcome is outcome:
                 yield judge_of_rule.finding(judgement)
 
 

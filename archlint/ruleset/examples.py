@@ -9,14 +9,22 @@ from textwrap import dedent
 from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.parsing import parse
 from archlint.architecture.reader import build_example
-from archlint.architecture.values import Model
 from archlint.errors import ArchlintError
 from archlint.finding import Outcome
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset.engine import check
-from archlint.ruleset.values import DeclaredRule, Example, ExampleText, PythonRule, Rule, RuleResult
-from archlint.source import Location, SourceError
-from archlint.text import plural
+from archlint.ruleset.example_reader import read_example
+from archlint.ruleset.values import (
+    DeclaredRule,
+    Example,
+    ExampleText,
+    PythonRule,
+    Report,
+    Rule,
+    RuleResult,
+)
+from archlint.source import Location, Problems, SourceError
+from archlint.text import plural, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +73,20 @@ def run_examples(rules: Iterable[Rule], catalogue: Catalogue) -> tuple[ExampleRe
 def _judge(rule: Rule, example: Example | ExampleText, number: int, catalogue: Catalogue) -> str:
     """Return what is wrong, or an empty string."""
     try:
-        model = _model(example, number, catalogue)
+        read = _read(example, number)
+        model = build_example(read.tree, read.location.path, catalogue)
     except SourceError as error:
         return "the model is not valid: " + "; ".join(
             f"{problem.location}: {problem.message}" for problem in error.problems
         )
     try:
-        (result,) = check(ArchitectureGraph(model), [rule]).results
+        report = check(ArchitectureGraph(model), [rule])
+        told = _told(report, example.expected) if read.because else ()
     except ArchlintError as error:  # the other examples and rules are still judged
         return str(error)
+    (result,) = report.results
     if _as_expected(result, example.expected):
-        return ""
+        return _unsaid(read, told)
     if result.applied_to == 0:
         return f"expected {example.expected}, but the rule applies to nothing in this model"
     counts = ", ".join(
@@ -90,12 +101,39 @@ def _judge(rule: Rule, example: Example | ExampleText, number: int, catalogue: C
     return f"expected {example.expected}, found {counts} ({plural(result.applied_to, 'subject')})"
 
 
-def _model(example: Example | ExampleText, number: int, catalogue: Catalogue) -> Model:
+def _read(example: Example | ExampleText, number: int) -> Example:
     if isinstance(example, Example):
-        return build_example(example.tree, example.location.path, catalogue)
+        return example
     # Lines count within the text of the example: in the Python around it, they are not known.
-    path = f"example {number}"
-    return build_example(parse(dedent(example.text), path), path, catalogue)
+    problems = Problems()
+    read = read_example(
+        example.expected, parse(dedent(example.text), f"example {number}", problems), problems
+    )
+    problems.raise_if_any()
+    return read
+
+
+def _told(report: Report, expected: Outcome) -> tuple[str, ...]:
+    """Return what the rule tells of the subjects that are judged as expected."""
+    told = {
+        Outcome.SATISFIED: report.satisfied,
+        Outcome.VIOLATED: lambda: iter(report.findings),
+        Outcome.UNKNOWN: report.unknown,
+    }[expected]
+    return tuple(
+        text
+        for finding in told()
+        for text in (finding.message, *(fact.message for fact in finding.evidence))
+    )
+
+
+def _unsaid(example: Example, told: tuple[str, ...]) -> str:
+    lacking = [text for text in example.because if not any(text in said for said in told)]
+    if not lacking:
+        return ""
+    wanted = " and ".join(quote(text) for text in lacking)
+    found = "; ".join(dict.fromkeys(told)) or "nothing"
+    return f"{example.expected}, but not because of {wanted}; it tells: {found}"
 
 
 def _as_expected(result: RuleResult, expected: Outcome) -> bool:

@@ -48,14 +48,15 @@ class PythonJudge:
     def finding(self, verdict: Verdict) -> Finding:
         """Tell what was found of one subject."""
         location = location_of(verdict.subject)
+        message = verdict.message or self._rule.title
         return Finding(
             rule=self._rule.id,
             subject=subject_of(verdict.subject),
             outcome=verdict.outcome,
             severity=self._rule.severity,
-            message=verdict.message,
+            message=message,
             location=location,
-            evidence=verdict.evidence or (Evidence(verdict.message, location),),
+            evidence=verdict.evidence or (Evidence(message, location),),
             environment=self._environment,
         )
 

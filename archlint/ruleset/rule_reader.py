@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
+from types import MappingProxyType
 
 from archlint.architecture.catalogue import Catalogue
-from archlint.architecture.ids import check_id
+from archlint.architecture.ids import check_id, is_id
 from archlint.architecture.parsing import parse
-from archlint.architecture.shape import Fields, Shape, unknown_key
-from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe
-from archlint.finding import Outcome, Severity
+from archlint.architecture.shape import Fields, Shape
+from archlint.architecture.tree import Entry, Mapping, Scalar, Tree, describe
+from archlint.finding import Severity
 from archlint.ruleset.conditions import All, Condition
+from archlint.ruleset.example_reader import read_examples
 from archlint.ruleset.patterns import PatternReader
-from archlint.ruleset.values import DeclaredRule, Example, Selection
+from archlint.ruleset.values import DeclaredRule, Rule, Selection
 from archlint.source import Problems, SourceError
-from archlint.text import suggestion
+from archlint.text import quote, suggestion
 
 _RULE = Shape(
     "a rule",
     required=("id", "title", "severity", "applies_to", "require", "why", "fix"),
-    optional=("limits", "tags", "sources", "examples"),
+    optional=("limits", "tags", "sources", "controls", "mandatory", "aliases", "help", "examples"),
 )
-_EXPECTED = {
-    "pass": Outcome.SATISFIED,
-    "fail": Outcome.VIOLATED,
-    "unknown": Outcome.UNKNOWN,
-}
 
 
 def read_rules(
@@ -60,8 +58,25 @@ def read_rules(
                 rule.location,
                 "give one of them another id",
             )
+    check_aliases(rules.values(), problems)
     problems.raise_if_any()
     return tuple(rules[rule_id] for rule_id in sorted(rules))
+
+
+def check_aliases(rules: Iterable[Rule], problems: Problems) -> None:
+    """Refuse a former id that another rule bears or bore: which is meant would be a guess."""
+    known = sorted(rules, key=lambda rule: rule.id)
+    owners = {rule.id: rule for rule in known}
+    for rule in known:
+        for alias in rule.aliases:
+            owner = owners.setdefault(alias, rule)
+            if owner is not rule:
+                problems.add(
+                    f"the rule '{rule.id}' has the alias '{alias}', which is the rule "
+                    f"'{owner.id}'" + ("" if owner.id == alias else " under a former id"),
+                    rule.location,
+                    "remove the alias from one of them",
+                )
 
 
 def _read_rule(
@@ -87,7 +102,11 @@ def _read_rule(
         limits=_prose(fields.text("limits")),
         tags=fields.texts("tags"),
         sources=fields.texts("sources"),
-        examples=_examples(fields.get("examples"), problems),
+        controls=_controls(fields.get("controls"), problems),
+        mandatory=fields.flag("mandatory"),
+        aliases=_aliases(fields, problems),
+        help=_help(fields, problems),
+        examples=read_examples(fields.get("examples"), problems),
         location=location,
     )
 
@@ -149,27 +168,48 @@ def _requirement(fields: Fields, selection: Selection, reader: PatternReader) ->
     return reader.node(tree, reader.narrowed(scope, selection.where))
 
 
-def _examples(tree: Tree | None, problems: Problems) -> tuple[Example, ...]:
+def _controls(tree: Tree | None, problems: Problems) -> AbstractMapping[str, tuple[str, ...]]:
     if tree is None:
-        return ()
+        return MappingProxyType({})
     if not isinstance(tree, Mapping):
         problems.add(
-            f"'examples' must be a mapping, found {describe(tree)}",
+            f"'controls' must be a mapping, found {describe(tree)}",
             tree.location,
-            "write 'pass:' and 'fail:' under it, each with a list of models",
+            "write lists of ids by framework, such as {aws-fsbp: [RDS.46]}",
         )
-        return ()
-    examples: list[Example] = []
-    for entry in tree:
-        expected = _EXPECTED.get(entry.key)
-        if expected is None:
-            unknown_key("'examples'", entry.key, entry.key_location, tuple(_EXPECTED), problems)
-        elif not isinstance(entry.value, Sequence):
+        return MappingProxyType({})
+    fields = Fields(tree, problems)
+    found = {}
+    for framework in sorted(tree.entries):
+        ids = [item.text for item in fields.scalars(framework)]
+        for control in sorted({control for control in ids if ids.count(control) > 1}):
             problems.add(
-                f"'{entry.key}' needs a list of models, found {describe(entry.value)}",
-                entry.value.location,
-                "write '- nodes: {...}'",
+                f"the control {quote(control)} stands twice under {quote(framework)}",
+                fields.at(framework),
+                "remove one of them",
             )
-        else:
-            examples.extend(Example(expected, item, item.location) for item in entry.value.items)
-    return tuple(examples)
+        found[framework] = tuple(dict.fromkeys(ids))
+    return MappingProxyType(found)
+
+
+def _aliases(fields: Fields, problems: Problems) -> tuple[str, ...]:
+    aliases = fields.scalars("aliases")
+    for alias in aliases:
+        if not is_id(alias.text):
+            check_id(alias.text, alias.location, problems)
+        elif alias.text == fields.text("id"):
+            problems.add(
+                "a rule's alias is its own id", alias.location, "name the ids that it had before"
+            )
+    return tuple(dict.fromkeys(alias.text for alias in aliases))
+
+
+def _help(fields: Fields, problems: Problems) -> str:
+    address = fields.text("help")
+    if address and not address.startswith(("https://", "http://")):
+        problems.add(
+            f"{quote(address)} is no address of a page",
+            fields.at("help"),
+            "write one that begins with https://",
+        )
+    return address

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from archlint.architecture.tree import Tree
 from archlint.architecture.values import Model
-from archlint.finding import Finding, Outcome, Severity
+from archlint.finding import Finding, Notice, Outcome, Severity
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset.conditions import Condition
 from archlint.ruleset.verdicts import Verdict
@@ -35,11 +36,15 @@ class Example:
         expected: What the rule must say of it.
         tree: The model, still as YAML.
         location: Where it stands in the rule's file.
+        because: Texts that what the rule tells of the model must contain.
+        todo: Why the rule does not judge it so yet; empty where it does.
     """
 
     expected: Outcome
     tree: Tree
     location: Location
+    because: tuple[str, ...] = ()
+    todo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,15 @@ class ExampleText:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+def _nothing() -> Iterator[Finding]:
+    return iter(())
+
+
+def _no_controls() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One thing that must hold, whatever decides whether it does.
 
@@ -72,6 +85,10 @@ class Rule:
         tags: Words to select it by.
         sources: Where the requirement comes from.
         location: Where it is defined.
+        controls: The controls that it is evidence for, by framework.
+        mandatory: Whether its findings can neither be waived nor put into a baseline.
+        aliases: The ids that it had before; waivers and baselines that name those still match.
+        help: The address of its page; empty for the usual one.
     """
 
     id: str
@@ -84,9 +101,13 @@ class Rule:
     tags: tuple[str, ...]
     sources: tuple[str, ...]
     location: Location
+    controls: Mapping[str, tuple[str, ...]] = field(default_factory=_no_controls)
+    mandatory: bool = False
+    aliases: tuple[str, ...] = ()
+    help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredRule(Rule):
     """A rule written in the rule language.
 
@@ -101,7 +122,7 @@ class DeclaredRule(Rule):
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PythonRule(Rule):
     """A rule written in Python.
 
@@ -116,17 +137,19 @@ class PythonRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """How many subjects a rule judged which way."""
+    """How many subjects a rule judged which way; what is waived or baselined is not violated."""
 
     rule: Rule
     satisfied: int
     violated: int
     unknown: int
+    waived: int = 0
+    baselined: int = 0
 
     @property
     def applied_to(self) -> int:
         """The number of its subjects; none means that the rule was not applicable."""
-        return self.satisfied + self.violated + self.unknown
+        return self.satisfied + self.violated + self.unknown + self.waived + self.baselined
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +160,8 @@ class Summary:
     unknown: int
     satisfied: int
     not_applicable: int
+    waived: int = 0
+    baselined: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +170,19 @@ class Report:
 
     Attributes:
         model: The model that was judged.
-        findings: The violations, in the order of rule and subject.
+        findings: The violations, accepted ones included, in the order of rule and subject.
         results: Every rule that was evaluated, by id, with its counts.
         unknown: Makes the unknown findings, one at a time: there may be several a node.
+        satisfied: Makes what holds, one at a time, with the facts that it rests on.
+        notices: What else there is to know of the check, in the order of the files.
     """
 
     model: Model
     findings: tuple[Finding, ...]
     results: tuple[RuleResult, ...]
     unknown: Callable[[], Iterator[Finding]]
+    satisfied: Callable[[], Iterator[Finding]] = _nothing
+    notices: tuple[Notice, ...] = ()
 
     @property
     def summary(self) -> Summary:
@@ -169,4 +198,6 @@ def summary_of(results: Iterable[RuleResult]) -> Summary:
         unknown=sum(result.unknown for result in counted),
         satisfied=sum(result.satisfied for result in counted),
         not_applicable=sum(result.applied_to == 0 for result in counted),
+        waived=sum(result.waived for result in counted),
+        baselined=sum(result.baselined for result in counted),
     )

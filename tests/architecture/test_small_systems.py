@@ -8,6 +8,7 @@ import pytest
 
 from archlint import checks
 from archlint.edge.bundled import bundled
+from archlint.edge.files import FileReader
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset import check, read_rules
 
@@ -33,11 +34,7 @@ EXPECTED = {
 
 @pytest.fixture(scope="module")
 def rules(catalogue):
-    files = sorted(bundled().rules.glob("*/*.yaml"))
-    written = [
-        (f.parent.name, f"archlint:rules/{f.parent.name}/{f.name}", f.read_text(encoding="utf-8"))
-        for f in files
-    ]
+    written = bundled().rule_files(FileReader({}))
     return [*read_rules(written, catalogue), *(getattr(checks, name) for name in checks.__all__)]
 
 

@@ -17,6 +17,7 @@ from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.catalogue_reader import read_catalogue
 from archlint.architecture.reader import read_model
 from archlint.edge.bundled import bundled
+from archlint.edge.files import FileReader
 from archlint.graph import ArchitectureGraph
 from archlint.pages import write_pages
 from archlint.ruleset import check, read_rules
@@ -108,13 +109,7 @@ def templates() -> Mapping[str, str]:
 @pytest.fixture(scope="session")
 def pages_of(catalogue: Catalogue, templates: Mapping[str, str]) -> Callable[[str], Pages]:
     """Make the pages of a model from its YAML, judged by the shipped rules."""
-    rules = read_rules(
-        [
-            (file.parent.name, f"archlint:rules/{file.parent.name}/{file.name}", file.read_text())
-            for file in (bundled().rules).glob("*/*.yaml")
-        ],
-        catalogue,
-    )
+    rules = read_rules(bundled().rule_files(FileReader({})), catalogue)
 
     def make(text: str) -> Pages:
         graph = ArchitectureGraph(read_model(text, "model/architecture.yaml", catalogue))

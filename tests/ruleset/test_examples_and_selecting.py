@@ -56,6 +56,14 @@ def prove(catalogue, read_rule):
         ("unknown", model(a=PASSES), "expected unknown, found 1 satisfied (1 subject)"),
         ("pass", model(a={"multi_as": True}), "the model is not valid: "),
         ("pass", ["no model"], "the model is not valid: "),
+        ("fail", {**model(a=FAILS), "because": "multi_az of 'a' is false"}, ""),
+        ("pass", {**model(a=PASSES), "because": ["multi_az of 'a'", "is true"]}, ""),
+        ("unknown", {**model(a=OPEN), "because": "does not state multi_az"}, ""),
+        (
+            "fail",
+            {**model(a=FAILS), "because": ["multi_az", "no zone"]},
+            "violated, but not because of 'no zone'; it tells: multi_az of 'a' is false",
+        ),
     ],
 )
 def test_an_example_holds_or_says_what_it_found(prove, expected, example, message):

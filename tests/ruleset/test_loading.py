@@ -49,21 +49,41 @@ WRONG = {
         HEAD.replace("id:", "§id:", 1) + "applies_to: {type: aws.rds}\n",
         "a rule needs 'require' | add 'require:'",
     ),
-    "controls are not there yet": (
-        on_db("{id: a}") + "§controls: {aws-fsbp: [RDS.46]}\n",
-        "unknown key 'controls' in a rule",
+    "controls without a framework": (
+        on_db("{id: a}") + "controls: §[RDS.46]\n",
+        "'controls' must be a mapping, found a list",
+    ),
+    "a control named twice": (
+        on_db("{id: a}") + "controls: {aws-fsbp: §[RDS.46, RDS.46]}\n",
+        "the control 'RDS.46' stands twice under 'aws-fsbp' | remove one of them",
     ),
     "parameters are not there yet": (
         on_db("{id: a}") + "§parameters: {days: 7}\n",
         "unknown key 'parameters' in a rule",
     ),
-    "mandatory is not there yet": (
-        on_db("{id: a}") + "§mandatory: true\n",
-        "unknown key 'mandatory' in a rule",
+    "mandatory is true or false": (
+        on_db("{id: a}") + "mandatory: §always\n",
+        "'mandatory' must be true or false, found the text 'always'",
     ),
-    "aliases are not there yet": (
-        on_db("{id: a}") + "§aliases: [b-rule]\n",
-        "unknown key 'aliases' in a rule",
+    "an alias that is the rule's own id": (
+        on_db("{id: a}") + "aliases: [§a-rule]\n",
+        "a rule's alias is its own id",
+    ),
+    "an alias that is no id": (
+        on_db("{id: a}") + "aliases: [§B Rule]\n",
+        "'B Rule' cannot be an id",
+    ),
+    "a page that is no address": (
+        on_db("{id: a}") + "help: §docs/x.md\n",
+        "'docs/x.md' is no address of a page | write one that begins with https://",
+    ),
+    "a todo example without a reason": (
+        on_db("{id: a}") + "examples: {todo: [§{expect: fail, nodes: {}}]}\n",
+        "a 'todo' example needs 'why' | add 'why:'",
+    ),
+    "a todo example that expects nothing there is": (
+        on_db("{id: a}") + "examples: {todo: [{expect: §fails, why: w, nodes: {}}]}\n",
+        "'fails' is nothing to expect | did you mean 'fail'?",
     ),
     "an unknown severity": (
         on_db("{id: a}").replace("severity: error", "severity: §warn"),
@@ -396,3 +416,22 @@ def test_a_hostile_glob_runs_in_linear_time(judge):
     start = time.perf_counter()
     assert judge(rule, model).summary.violated == 1
     assert time.perf_counter() - start < 2
+
+
+def test_a_former_id_belongs_to_one_rule_alone(problems):
+    def rule(name, former):
+        return on_db("{id: a}").replace("id: a-rule", f"id: {name}") + f"aliases: [{former}]\n"
+
+    taken = problems(rule("a", "old"), rule("b", "old"))
+    assert taken == [
+        (
+            "rules/2.yaml:1:5 the rule 'b' has the alias 'old', which is the rule 'a' under a "
+            "former id | remove the alias from one of them"
+        )
+    ]
+    assert problems(rule("a", "b"), rule("b", "c")) == [
+        (
+            "rules/1.yaml:1:5 the rule 'a' has the alias 'b', which is the rule 'b'"
+            " | remove the alias from one of them"
+        )
+    ]
