@@ -265,9 +265,9 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Includes:
-    """A list has this item, a port range these ports, a CIDR block this block."""
+    """A list has one of these items, a port range or a CIDR block one of these within it."""
 
-    wanted: Any
+    wanted: tuple[Any, ...]
     fold: bool
 
 

@@ -95,6 +95,12 @@ class TestReader:
     # Literals
 
     def _literal(self, tree: Tree, specs: list[PropertySpec], name: str) -> Test:
+        return Equals(*self._wanted(tree, specs, name))
+
+    def _wanted(
+        self, tree: Tree, specs: list[PropertySpec], name: str
+    ) -> tuple[tuple[Any, ...], bool]:
+        """Read a value or a list of them; tell also whether words are compared in any case."""
         items = tree.items if isinstance(tree, Sequence) else (tree,)
         if not items:
             self._problems.add(
@@ -107,7 +113,7 @@ class TestReader:
                 content, folded = self._content(item, spec, name)
                 fold = fold or folded
                 wanted.append(content)
-        return Equals(tuple(wanted), fold)
+        return tuple(wanted), fold
 
     def _fitting(self, item: Tree, specs: list[PropertySpec], name: str) -> PropertySpec | None:
         """Return a description of the value that the literal fits, or report why none does."""
@@ -246,11 +252,8 @@ class TestReader:
                 "test for a value, or use some",
             )
             return _NOTHING
-        spec_of = self._fitting(entry.value, inner, name)
-        if spec_of is None:
-            return _NOTHING
-        content, fold = self._content(entry.value, spec_of, name)
-        return Includes(content, fold)
+        wanted, fold = self._wanted(entry.value, inner, name)
+        return Includes(wanted, fold)
 
     def _elements(self, entry: Entry, specs: list[PropertySpec], name: str) -> Test:
         inner = [spec.of for spec in specs if spec.type is ValueType.LIST and spec.of is not None]

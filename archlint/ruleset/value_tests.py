@@ -85,7 +85,7 @@ def _test_content(test: Test, content: Any, resolve: Resolve) -> Truth:
         case Matches():
             return not isinstance(content, tuple | Mapping) and test.accepts(str(content))
         case Includes(wanted, fold):
-            return _includes(content, wanted, fold)
+            return any(_includes(content, each, fold) for each in wanted)
         case Elements(quantifier, inner, bounds):
             answers = [(True, test_value(inner, item, resolve)) for item in content]
             return quantify(quantifier, answers, bounds)

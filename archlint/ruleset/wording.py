@@ -147,7 +147,7 @@ def test_words(test: Test) -> str:
         case Matches(text, glob):
             return f"like {text}" if glob else f"matching {text}"
         case Includes(wanted):
-            return f"that includes {value_words(wanted)}"
+            return f"that includes {listed([value_words(value) for value in wanted], last='or')}"
         case Exists(wanted):
             return "present" if wanted else "absent"
         case Stated(wanted):

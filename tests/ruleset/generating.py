@@ -250,8 +250,9 @@ def lists_of(inner, *, includes=None):
 flags = tests_of(st.booleans())
 numbers = ordered(st.integers(0, 35))
 classifications = ordered(st.sampled_from(CLASSIFICATIONS))
-ports = tests_of(PORTS, includes=st.sampled_from([443, 22, 8080, "8000-8010", "all"]))
-inner_blocks = st.sampled_from([*BLOCKS, "10.1.2.3/32"])
+inner_ports = st.sampled_from([443, 22, 8080, "8000-8010", "all", [22, 443], [8080, "all"]])
+ports = tests_of(PORTS, includes=inner_ports)
+inner_blocks = st.sampled_from([*BLOCKS, "10.1.2.3/32", [BLOCKS[0], "10.1.2.3/32"]])
 blocks = tests_of(BLOCKS, includes=inner_blocks)
 
 

@@ -624,7 +624,8 @@ class World:
         if operator == "glob":
             return isinstance(value, str) and globs(wanted, [value])
         if operator == "includes":
-            return includes(wanted, value, spec)
+            several = wanted if isinstance(wanted, list) else [wanted]
+            return any(includes(each, value, spec) for each in several)
         return inside({operator: ranked(wanted, spec)}, ranked(value, spec))
 
     def _elements(self, quantifier, wanted, items, spec):
