@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archlint import __version__
 from archlint.commands.workplace import open_workplace
@@ -64,7 +64,8 @@ def run_test(options: RulesOptions, terminal: Terminal, files: FileReader) -> in
     from archlint.reports.rules import examples_as_text, has_failures
 
     workplace = open_workplace(options, files)
-    rulebook = load_rulebook(files, workplace.extent())
+    # The examples of a rule are about what it says itself, not about what a project sets.
+    rulebook = load_rulebook(files, replace(workplace.extent(), parameters={}))
     rules = workplace.choose(rulebook.rules)
     results = run_examples(rules, rulebook.catalogue)
     style, width = terminal.style(terminal.out), terminal.width(terminal.out)

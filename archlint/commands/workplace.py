@@ -81,6 +81,7 @@ class Workplace:
             rules=self.found.paths(self.settings.rules),
             plugins=self.plugins,
             environment=environment,
+            parameters=self.settings.parameters,
         )
 
     def choose(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:

@@ -7,12 +7,13 @@ from archlint.config.overriding import resolve
 from archlint.config.reader import SHARED_FILES, read_settings
 from archlint.config.showing import settings_as_text
 from archlint.config.toml import NotToml
-from archlint.config.values import Chosen, Ignored, Located, Settings, Severities
+from archlint.config.values import Chosen, GivenValue, Ignored, Located, Settings, Severities
 from archlint.config.versions import check_version
 
 __all__ = [
     "SHARED_FILES",
     "Chosen",
+    "GivenValue",
     "Ignored",
     "Located",
     "NotToml",

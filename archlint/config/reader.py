@@ -9,7 +9,7 @@ from typing import Any
 from archlint.config.paths import check_paths
 from archlint.config.tables import Table
 from archlint.config.toml import Document
-from archlint.config.values import Chosen, Ignored, Located, Settings, Severities
+from archlint.config.values import Chosen, GivenValue, Ignored, Located, Settings, Severities
 from archlint.config.versions import check_specifier, check_version
 from archlint.source import Location, Problem, Problems, SourceError
 from archlint.text import quote
@@ -24,6 +24,7 @@ KEYS = (
     "select",
     "ignore",
     "severity",
+    "parameters",
 )
 IGNORE_KEYS = ("rule", "reason")
 SEVERITY_KEYS = ("rules", "tags", "packs")
@@ -107,6 +108,7 @@ def _settings(read: Table, required: Located | None, path: str, problems: Proble
         select=read.texts("select", "network"),
         ignore=_ignored(read, problems),
         severities=_severities(read),
+        parameters=_parameters(read),
         stated_fail_on=read.severity("fail-on"),
         required_version=required,
         path=path,
@@ -146,3 +148,13 @@ def _overrides(table: Table | None) -> Mapping[str, Chosen]:
         return MappingProxyType({})
     stated = {key: table.severity(key) for key in sorted(table)}
     return MappingProxyType({key: chosen for key, chosen in stated.items() if chosen})
+
+
+def _parameters(read: Table) -> Mapping[str, Mapping[str, GivenValue]]:
+    stated = read.table("parameters")
+    if stated is None:
+        return MappingProxyType({})
+    rules = {rule: stated.table(rule) for rule in sorted(stated)}
+    return MappingProxyType(
+        {rule: table.values() for rule, table in rules.items() if table is not None and [*table]}
+    )

@@ -52,6 +52,7 @@ def _lines(
         yield f"# --plugin {_quoted(plugin)}  # command line; no configuration can name a plug-in"
     yield from _ignored(settings)
     yield from _severities(settings)
+    yield from _parameters(settings)
 
 
 def _fail_on(settings: Settings) -> Iterator[str]:
@@ -100,8 +101,27 @@ def _severities(settings: Settings) -> Iterator[str]:
             yield ""
             yield f"[severity.{name}]"
         for key, chosen in sorted(table.items()):
-            bare = key if _BARE_KEY.match(key) else _quoted(key)
-            yield f"{bare} = {_quoted(chosen.severity.value)}  # {_source(chosen.location)}"
+            yield f"{_key(key)} = {_quoted(chosen.severity.value)}  # {_source(chosen.location)}"
+
+
+def _parameters(settings: Settings) -> Iterator[str]:
+    for rule, values in sorted(settings.parameters.items()):
+        yield ""
+        yield f"[parameters.{_key(rule)}]"
+        for name, given in sorted(values.items()):
+            yield f"{_key(name)} = {_toml(given.value)}  # {_source(given.location)}"
+
+
+def _toml(value: str | float | tuple[str | float, ...]) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, str):
+        return _quoted(value)
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _key(text: str) -> str:
+    return text if _BARE_KEY.match(text) else _quoted(text)
 
 
 def _source(location: Location | None) -> str:

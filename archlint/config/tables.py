@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any
 
 from archlint.config.positions import Path
 from archlint.config.toml import Document
-from archlint.config.values import Chosen, Located
+from archlint.config.values import Chosen, GivenValue, Located
 from archlint.finding import Severity
 from archlint.source import Location, Problems
 from archlint.text import listed, lookalike, quote, suggestion
@@ -85,6 +86,20 @@ class Table:
             self._problems.add(f"'{key}' lists nothing", self.key(key), "leave the key out")
         items = [self._text(key, item, (*path, n), step) for n, item in enumerate(value)]
         return self._each_once(key, [item for item in items if item is not None])
+
+    def values(self) -> Mapping[str, GivenValue]:
+        """Return every key with its value: a text, a number, true or false, or a list of these."""
+        found = {}
+        for key in sorted(self._values):
+            value, path = self._values[key], (*self._path, key)
+            items = value if isinstance(value, list) else [value]
+            if all(isinstance(item, str | bool | int | float) for item in items):
+                plain = tuple(items) if isinstance(value, list) else value
+                found[key] = GivenValue(plain, self._document.value(path))
+            else:
+                step = f"write {key} = 7, or {key} = [22, 3389]"
+                self._wrong(key, "a single value or a list of them", value, path, step)
+        return MappingProxyType(found)
 
     def severity(self, key: str) -> Chosen | None:
         """Return a severity, or `None` when there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archlint.finding import Severity
 from archlint.source import Location
@@ -25,12 +25,23 @@ class Chosen(NamedTuple):
     location: Location | None = None
 
 
+class GivenValue(NamedTuple):
+    """The value of a rule's parameter, an atom or a list of atoms, and where it is stated."""
+
+    value: Any
+    location: Location
+
+
 class Ignored(NamedTuple):
     """A word whose rules are left out, why, and where that is stated."""
 
     word: str
     reason: str
     location: Location | None = None
+
+
+def _no_parameters() -> Mapping[str, Mapping[str, GivenValue]]:
+    return MappingProxyType({})
 
 
 def _none() -> Mapping[str, Chosen]:
@@ -69,6 +80,7 @@ class Settings:
         narrowed: Words of the rules to keep among those: the command line narrows what is selected.
         ignore: Words of the rules to leave out.
         severities: Severities that replace those of rules.
+        parameters: Values of rules' parameters, by rule and name.
         stated_fail_on: The least severity that fails, if it is stated.
         required_version: A specifier (PEP 440) of the versions of archlint that may be used.
         path: The file that they were read from, as messages call it; empty for the defaults.
@@ -85,6 +97,7 @@ class Settings:
     narrowed: tuple[Located, ...] = ()
     ignore: tuple[Ignored, ...] = ()
     severities: Severities = field(default_factory=Severities)
+    parameters: Mapping[str, Mapping[str, GivenValue]] = field(default_factory=_no_parameters)
     stated_fail_on: Chosen | None = None
     required_version: Located | None = None
     path: str = ""

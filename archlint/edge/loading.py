@@ -19,6 +19,7 @@ from archlint.edge.plugins import installed_rules, plugin_rules
 from archlint.edge.sources import Extent, ModelSource
 from archlint.errors import ArchlintError
 from archlint.ruleset import PythonRule, Rule, check_aliases, read_rules
+from archlint.ruleset.parameters import Given, check_given
 from archlint.source import Problem, Problems, SourceError
 
 _T = TypeVar("_T")
@@ -93,7 +94,10 @@ def load_rulebook(files: FileReader, extent: Extent) -> Rulebook:
     in_python = attempts.make(_python_rules, extent.plugins)
     if rule_files is None or catalogue is None or in_python is None:
         raise SourceError(attempts.problems) from attempts.cause
-    return Rulebook(catalogue, _joined(read_rules(rule_files, catalogue), in_python))
+    return Rulebook(
+        catalogue,
+        _joined(read_rules(rule_files, catalogue, extent.parameters), in_python, extent.parameters),
+    )
 
 
 def load_project(files: FileReader, models: Sequence[ModelSource], extent: Extent) -> Project:
@@ -119,10 +123,17 @@ def load_project(files: FileReader, models: Sequence[ModelSource], extent: Exten
         for text, model in zip(texts, models, strict=True)
         if text is not None
     ]
-    judges = None if rule_files is None else attempts.make(read_rules, rule_files, catalogue)
+    judges = (
+        None
+        if rule_files is None
+        else attempts.make(read_rules, rule_files, catalogue, extent.parameters)
+    )
     if attempts.problems or judges is None or in_python is None:
         raise SourceError(attempts.problems) from attempts.cause
-    return Project(tuple(model for model in found if model is not None), _joined(judges, in_python))
+    return Project(
+        tuple(model for model in found if model is not None),
+        _joined(judges, in_python, extent.parameters),
+    )
 
 
 def _read_models(
@@ -199,11 +210,13 @@ def _python_rules(plugins: Sequence[str]) -> list[PythonRule]:
     return [rule for rules in loaded for rule in rules or ()]
 
 
-def _joined(declared: Sequence[Rule], in_python: Sequence[PythonRule]) -> tuple[Rule, ...]:
+def _joined(
+    declared: Sequence[Rule], in_python: Sequence[PythonRule], given: Given
+) -> tuple[Rule, ...]:
     """Return all rules by id.
 
     Raises:
-        SourceError: If two bear one id.
+        SourceError: If two bear one id, or if the project sets a parameter that there is not.
     """
     rules: dict[str, Rule] = {rule.id: rule for rule in declared}
     problems = Problems()
@@ -217,6 +230,7 @@ def _joined(declared: Sequence[Rule], in_python: Sequence[PythonRule]) -> tuple[
                 "give one of them another id",
             )
     check_aliases(rules.values(), problems)
+    check_given(given, rules.values(), problems)
     problems.raise_if_any()
     return tuple(rules[rule_id] for rule_id in sorted(rules))
 

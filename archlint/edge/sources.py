@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archlint.architecture.decoding import MAX_BYTES
 from archlint.edge.files import StrPath
 from archlint.errors import ArchlintError
+
+if TYPE_CHECKING:
+    from archlint.ruleset.parameters import Given
 
 STDIN = "-"
 _NAMELESS = "<stdin>"
@@ -39,6 +43,7 @@ class Extent:
         rules: Files and folders of further rules.
         plugins: Modules of further rules written in Python, besides the installed ones.
         environment: The environment of the models that is meant, `all` for every one.
+        parameters: Values of rules' parameters, by rule and name, each with its place.
     """
 
     root: Path | None = None
@@ -46,6 +51,7 @@ class Extent:
     rules: Sequence[StrPath] = ()
     plugins: Sequence[str] = ()
     environment: str | None = None
+    parameters: Given = field(default_factory=dict)
 
 
 def model_sources(models: Sequence[StrPath], stdin_filename: str | None) -> tuple[ModelSource, ...]:

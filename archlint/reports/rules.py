@@ -46,6 +46,20 @@ def rules_as_json(rules: Sequence[Rule], *, version: str) -> Iterator[str]:
             "limits": rule.limits,
             "tags": list(rule.tags),
             "sources": list(rule.sources),
+            "controls": {name: list(ids) for name, ids in sorted(rule.controls.items())},
+            "mandatory": rule.mandatory,
+            "aliases": list(rule.aliases),
+            "parameters": [
+                {
+                    "name": parameter.name,
+                    "type": parameter.type,
+                    "description": parameter.description,
+                    "unit": parameter.unit or None,
+                    "default": parameter.default,
+                    "value": parameter.value,
+                }
+                for parameter in rule.parameters
+            ],
         }
         for rule in rules
     ]

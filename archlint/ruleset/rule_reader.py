@@ -14,6 +14,7 @@ from archlint.architecture.tree import Entry, Mapping, Scalar, Tree, describe
 from archlint.finding import Severity
 from archlint.ruleset.conditions import All, Condition
 from archlint.ruleset.example_reader import read_examples
+from archlint.ruleset.parameters import NONE_GIVEN, Given, Parameters, given_to
 from archlint.ruleset.patterns import PatternReader
 from archlint.ruleset.values import DeclaredRule, Rule, Selection
 from archlint.source import Problems, SourceError
@@ -22,18 +23,29 @@ from archlint.text import quote, suggestion
 _RULE = Shape(
     "a rule",
     required=("id", "title", "severity", "applies_to", "require", "why", "fix"),
-    optional=("limits", "tags", "sources", "controls", "mandatory", "aliases", "help", "examples"),
+    optional=(
+        "parameters",
+        "limits",
+        "tags",
+        "sources",
+        "controls",
+        "mandatory",
+        "aliases",
+        "help",
+        "examples",
+    ),
 )
 
 
 def read_rules(
-    files: Iterable[tuple[str, str, str]], catalogue: Catalogue
+    files: Iterable[tuple[str, str, str]], catalogue: Catalogue, given: Given = NONE_GIVEN
 ) -> tuple[DeclaredRule, ...]:
     """Read rule files, one rule each.
 
     Args:
         files: Triples of pack, path and text.
         catalogue: The types, kinds and properties that rules may name.
+        given: What the project sets of their parameters.
 
     Returns:
         The rules, by id.
@@ -45,7 +57,7 @@ def read_rules(
     rules: dict[str, DeclaredRule] = {}
     for pack, path, text in sorted(files):
         try:
-            rule = _read_rule(parse(text, path, problems), pack, catalogue, problems)
+            rule = _read_rule(parse(text, path, problems), pack, catalogue, given, problems)
         except SourceError as error:
             problems.extend(error.problems)
             continue
@@ -80,35 +92,48 @@ def check_aliases(rules: Iterable[Rule], problems: Problems) -> None:
 
 
 def _read_rule(
-    tree: Tree, pack: str, catalogue: Catalogue, problems: Problems
+    tree: Tree, pack: str, catalogue: Catalogue, given: Given, problems: Problems
 ) -> DeclaredRule | None:
     fields = _RULE.read(tree, problems)
     if fields is None:
         return None
     reader = PatternReader(catalogue, problems)
-    selection = _selection(fields, reader, problems)
-    require = _requirement(fields, selection, reader)
+    aliases = _aliases(fields, problems)
+    own = given_to(given, fields.text("id"), aliases)
+    parameters = Parameters(fields.text("id"), fields.get("parameters"), own, problems)
+    applies_to, required = (_applied(fields, k, parameters) for k in ("applies_to", "require"))
+    parameters.refuse_unused()
+    if parameters.broken:
+        return None
+    selection = _selection(applies_to, reader, problems)
+    require = _requirement(required, selection, reader)
     location = fields.at("id")
     check_id(fields.text("id"), location, problems)
     return DeclaredRule(
         id=fields.text("id"),
         pack=pack,
-        title=fields.text("title"),
+        title=parameters.told(fields.text("title")),
         severity=_severity(fields, problems),
         selection=selection,
         require=require,
-        why=_prose(fields.text("why")),
-        fix=_prose(fields.text("fix")),
-        limits=_prose(fields.text("limits")),
+        why=_prose(parameters.told(fields.text("why"))),
+        fix=_prose(parameters.told(fields.text("fix"))),
+        limits=_prose(parameters.told(fields.text("limits"))),
         tags=fields.texts("tags"),
         sources=fields.texts("sources"),
         controls=_controls(fields.get("controls"), problems),
         mandatory=fields.flag("mandatory"),
-        aliases=_aliases(fields, problems),
+        aliases=aliases,
+        parameters=parameters.declared,
         help=_help(fields, problems),
         examples=read_examples(fields.get("examples"), problems),
         location=location,
     )
+
+
+def _applied(fields: Fields, key: str, parameters: Parameters) -> Tree:
+    tree = fields.get(key)
+    return Mapping({}, fields.tree.location) if tree is None else parameters.applied(tree)
 
 
 def _prose(text: str) -> str:
@@ -128,10 +153,7 @@ def _severity(fields: Fields, problems: Problems) -> Severity:
     return Severity(text)
 
 
-def _selection(fields: Fields, reader: PatternReader, problems: Problems) -> Selection:
-    tree = fields.get("applies_to")
-    if tree is None:
-        return Selection("node", All((), fields.tree.location))
+def _selection(tree: Tree, reader: PatternReader, problems: Problems) -> Selection:
     if isinstance(tree, Mapping):
         for subject in ("connection", "model"):
             entry = tree.entries.get(subject)
@@ -156,10 +178,7 @@ def _model_selection(entry: Entry, reader: PatternReader) -> Condition:
     return reader.model(entry.value, strict=False)
 
 
-def _requirement(fields: Fields, selection: Selection, reader: PatternReader) -> Condition:
-    tree = fields.get("require")
-    if tree is None:
-        return All((), fields.tree.location)
+def _requirement(tree: Tree, selection: Selection, reader: PatternReader) -> Condition:
     if selection.subject == "connection":
         return reader.connection(tree, strict=True)
     if selection.subject == "model":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from archlint.architecture.tree import Tree
 from archlint.architecture.values import Model
@@ -62,6 +63,27 @@ class ExampleText:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value of a rule that a project may set.
+
+    Attributes:
+        name: Its name; the rule writes `$name` where the value goes.
+        type: What it may be, such as `integer` or `list of port`.
+        description: What it means.
+        unit: The unit of a number, such as `days`; may be empty.
+        default: What it is where no project sets it: an atom or a list of atoms.
+        value: What it is in this run.
+    """
+
+    name: str
+    type: str
+    description: str
+    unit: str
+    default: Any
+    value: Any
+
+
 def _nothing() -> Iterator[Finding]:
     return iter(())
 
@@ -89,6 +111,7 @@ class Rule:
         mandatory: Whether its findings can neither be waived nor put into a baseline.
         aliases: The ids that it had before; waivers and baselines that name those still match.
         help: The address of its page; empty for the usual one.
+        parameters: The values that a project may set.
     """
 
     id: str
@@ -105,6 +128,7 @@ class Rule:
     mandatory: bool = False
     aliases: tuple[str, ...] = ()
     help: str = ""
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

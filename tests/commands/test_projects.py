@@ -181,6 +181,27 @@ def test_what_works_on_one_model_asks_which_is_meant(run):
     assert "the configuration names several models" in screen.err
 
 
+def test_the_configuration_sets_the_parameters_of_rules(run, configured):
+    (configured / "rules" / "kept.yaml").write_text(
+        "id: kept\ntitle: Kept for $days days\nseverity: error\nwhy: W.\nfix: F.\n"
+        "parameters: {days: {type: integer, default: 7, description: D.}}\n"
+        "applies_to: {type: aws.rds}\nrequire: {backup_retention_days: {gte: $days}}\n"
+        "examples:\n  pass: [{nodes: {d: {type: aws.rds, backup_retention_days: 7}}}]\n"
+        "  fail: [{nodes: {d: {type: aws.rds, backup_retention_days: 6}}}]\n"
+    )
+    setting = 'rules = ["rules"]\n[parameters.kept]\ndays = 30\n'
+    (configured / "archlint.toml").write_text(setting)
+    listed = json.loads(run("rules", "list", "--select", "kept", "--format", "json").out)
+    assert listed["rules"][0]["title"] == "Kept for 30 days"
+    assert listed["rules"][0]["parameters"][0]["value"] == 30
+    assert run("rules", "test", "--select", "kept").status == 0  # with the rule's own default
+    (configured / "archlint.toml").write_text(setting + "[parameters.kebt]\ndays = 1\n")
+    screen = run("check", "small.yaml")
+    assert screen.status == 2
+    assert "archlint.toml:5:8: error: 'kebt' is no rule" in screen.err
+    assert "did you mean 'kept'?" in screen.err
+
+
 def test_a_mistake_of_the_configuration_is_told_in_every_format(run, configured):
     (configured / "archlint.toml").write_text('model = ["small.yaml"]\n')
     screen = run("check", "--format", "json")

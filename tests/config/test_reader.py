@@ -26,6 +26,9 @@ rds-multi-az = "note"
 [severity]
 tags.network = "error"
 packs = {generic = "warning"}
+[parameters.rds-backup-retention]
+days = 14
+ports = [22, "8000-8010"]
 """
 
 
@@ -49,6 +52,9 @@ def test_every_key_is_read_with_its_place(read):
     assert stated["rules"]["rds-multi-az"].severity is Severity.NOTE
     assert stated["tags"]["network"] == (Severity.ERROR, Location("archlint.toml", 17, 16))
     assert stated["packs"]["generic"].location.line == 18
+    given = settings.parameters["rds-backup-retention"]
+    assert given["days"] == (14, Location("archlint.toml", 20, 8))
+    assert given["ports"].value == (22, "8000-8010")
 
 
 def test_an_empty_file_gives_the_defaults(read):
@@ -62,6 +68,25 @@ PLUGINS = (
     "runs none of its code | remove this key, and pass --plugin where archlint is run"
 )
 REFUSED = {
+    "parameters that are no values": (
+        "[parameters.a]\nx = {b = 1}\ny = [[1]]\nz = 2026-01-01",
+        [
+            f"{place}: '{key}' must be a single value or a list of them, found {found} | "
+            f"write {key} = 7, or {key} = [22, 3389]"
+            for place, key, found in (
+                ("2:5", "x", "a table"),
+                ("3:5", "y", "a list"),
+                ("4:5", "z", "a date or time"),
+            )
+        ],
+    ),
+    "parameters that are no table": (
+        "parameters = 7",
+        [
+            "1:14: 'parameters' must be a table, found a number | "
+            "write [parameters] on a line of its own"
+        ],
+    ),
     "an unknown key": (
         'models = ["a"]\nfail_on = "note"',
         ["2:1: unknown key 'fail_on' in the configuration | did you mean 'fail-on'?"],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from archlint.config import (
     Chosen,
+    GivenValue,
     Ignored,
     Located,
     Settings,
@@ -30,6 +31,10 @@ def stripped(values):
         {key: bare([chosen])[0] for key, chosen in table.items()}
         for _, table in values.severities.tables()
     ]
+    parameters = {
+        rule: {name: given._replace(location=None) for name, given in table.items()}
+        for rule, table in values.parameters.items()
+    }
     fail_on, required = values.stated_fail_on, values.required_version
     return replace(
         values,
@@ -40,6 +45,7 @@ def stripped(values):
         select=bare(values.select),
         ignore=bare(values.ignore),
         severities=Severities(*tables),
+        parameters=parameters,
         stated_fail_on=fail_on and fail_on._replace(location=None),
         required_version=required and required._replace(location=None),
         path="",
@@ -67,6 +73,8 @@ def same(text):
 
 CHOSEN = st.sampled_from(Severity).map(Chosen)
 TABLES = st.dictionaries(WORDS, CHOSEN, max_size=3)
+ATOMS = st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8)
+GIVEN = (ATOMS | st.lists(ATOMS, max_size=3).map(tuple)).map(lambda value: GivenValue(value, None))
 SETTINGS = st.builds(
     Settings,
     models=lists(PATHS, normal),
@@ -80,6 +88,9 @@ SETTINGS = st.builds(
         unique_by=lambda item: item.word,
     ).map(tuple),
     severities=st.builds(Severities, TABLES, TABLES, TABLES),
+    parameters=st.dictionaries(
+        WORDS, st.dictionaries(WORDS, GIVEN, min_size=1, max_size=2), max_size=2
+    ),
     stated_fail_on=st.none() | CHOSEN,
     required_version=st.none() | st.just(Located(">=0.1")),
 )

@@ -57,9 +57,9 @@ WRONG = {
         on_db("{id: a}") + "controls: {aws-fsbp: §[RDS.46, RDS.46]}\n",
         "the control 'RDS.46' stands twice under 'aws-fsbp' | remove one of them",
     ),
-    "parameters are not there yet": (
-        on_db("{id: a}") + "§parameters: {days: 7}\n",
-        "unknown key 'parameters' in a rule",
+    "parameters without names": (
+        on_db("{id: a}") + "parameters: §[days]\n",
+        "'parameters' must be a mapping, found a list",
     ),
     "mandatory is true or false": (
         on_db("{id: a}") + "mandatory: §always\n",
