@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,27 +50,39 @@ def providers(group: str) -> tuple[Provider, ...]:
         group: The group of entry points.
     """
     found: dict[str, Provider] = {}
-    seen: set[str] = set()
-    for folder, name in _metadata_folders():
-        key = re.sub(r"[-_.]+", "-", name).lower()
-        if key in seen:
-            continue
-        seen.add(key)
-        text = _read(folder / "entry_points.txt")
-        if group not in text:
-            continue
-        entry_points = tuple(sorted(_section(text, group)))
+    for key, (folder, name, text) in _installed(tuple(_places())).items():
+        entry_points = tuple(sorted(_section(text, group))) if group in text else ()
         if entry_points:
             found[key] = _provider(folder, name, entry_points)
     return tuple(found[key] for key in sorted(found))
 
 
-def _metadata_folders() -> Iterator[tuple[Path, str]]:
-    """Give the metadata folders on Python's path, and the names in theirs."""
-    for place in _search_path():
+def _places() -> Iterator[tuple[str, int]]:
+    """Give the folders on Python's path, each with the time of its last change."""
+    for place in search_path():
+        try:
+            yield place, os.stat(place).st_mtime_ns  # noqa: PTH116 - called often
+        except OSError:  # the path may name what is not there
+            continue
+
+
+@lru_cache(maxsize=1)
+def _installed(places: tuple[tuple[str, int], ...]) -> dict[str, tuple[Path, str, str]]:
+    """Return folder, name and entry points of every distribution, by its normalised name."""
+    found: dict[str, tuple[Path, str, str]] = {}
+    for folder, name in _metadata_folders(place for place, _ in places):
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        if key not in found:
+            found[key] = (folder, name, _read(folder / "entry_points.txt"))
+    return found
+
+
+def _metadata_folders(places: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Give the metadata folders in some folders, and the names in theirs."""
+    for place in places:
         try:
             folders = sorted(Path(place).iterdir())
-        except OSError:  # the path may name what is not there
+        except OSError:  # it may be a file
             continue
         for folder in folders:
             matched = _METADATA.match(folder.name)
@@ -77,7 +90,7 @@ def _metadata_folders() -> Iterator[tuple[Path, str]]:
                 yield folder, matched["name"]
 
 
-def _search_path() -> list[str]:
+def search_path() -> list[str]:
     """Return the folders on Python's path, without the working directory.
 
     What lies in the checked folder may be a stranger's. Where packages are installed is another

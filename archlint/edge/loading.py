@@ -14,6 +14,7 @@ from archlint.architecture.reader import Models, build_models
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader, StrPath, shown
 from archlint.edge.including import read_documents
+from archlint.edge.packs import installed_packs
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.plugins import installed_rules, plugin_rules
 from archlint.edge.sources import Extent, ModelSource
@@ -189,7 +190,8 @@ def _model_text(files: FileReader, model: ModelSource) -> str:
 
 def _load_catalogue(files: FileReader, types: Sequence[StrPath]) -> Catalogue:
     data = bundled()
-    added = [(shown(file), text) for file, text in _read_yaml(files, types)]
+    added = [text for pack in installed_packs() for text in pack.type_files(files)]
+    added += [(shown(file), text) for file, text in _read_yaml(files, types)]
     return read_catalogue(added, data.icon_index(files), shipped=data.type_files(files))
 
 
@@ -197,7 +199,8 @@ def _rule_files(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, 
     added = [
         (file.resolve().parent.name, shown(file), text) for file, text in _read_yaml(files, rules)
     ]
-    return [*bundled().rule_files(files), *added]
+    installed = [text for pack in installed_packs() for text in pack.rule_files(files)]
+    return [*bundled().rule_files(files), *installed, *added]
 
 
 def _python_rules(plugins: Sequence[str]) -> list[PythonRule]:

@@ -83,8 +83,10 @@ REFUSED = {
     "parameters that are no table": (
         "parameters = 7",
         [
-            "1:14: 'parameters' must be a table, found a number | "
-            "write [parameters] on a line of its own"
+            (
+                "1:14: 'parameters' must be a table, found a number | "
+                "write [parameters] on a line of its own"
+            )
         ],
     ),
     "an unknown key": (

@@ -1,0 +1,1 @@
+"""The rules of a company; archlint reads the YAML beside this file, and imports nothing."""
