@@ -53,6 +53,10 @@ def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str])
             from archlint.commands import cache
 
             return cache.run_clear(terminal)
+        case "init":
+            from archlint.commands import init
+
+            return init.run(_options(init.InitOptions, arguments), terminal, files)
         case "schema":
             from archlint.commands import schema
 

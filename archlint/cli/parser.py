@@ -32,6 +32,7 @@ examples:
   archlint render -o pictures          draw it as SVG and PNG
   archlint docs --check                fail when the committed documents are stale
   archlint rules test --rules mine     prove your own rules by their examples
+  archlint init                        begin in an empty repository
   archlint schema -o model.schema.json for completion in editors
 
 exit status: 0 clean; 1 findings, or stale documents; 2 nothing could be judged
@@ -73,6 +74,15 @@ An editor with the YAML language server completes and checks a model that begins
 """
 
 
+_INIT_EXAMPLES = """\
+examples:
+  archlint init
+  archlint init shop --name "The shop"
+
+Nothing that is there already is replaced.
+"""
+
+
 def parse(argv: Sequence[str] | None) -> Namespace:
     """Parse a command line.
 
@@ -110,6 +120,7 @@ def build_parser() -> Parser:
     _add_rules(commands)
     _add_cache(commands)
     _add_schema(commands)
+    _add_init(commands)
     return parser
 
 
@@ -240,6 +251,22 @@ def _add_schema(commands: Any) -> None:
     schema.add_argument("-o", "--output", metavar="FILE", help="write it to a file")
     add_project(schema)
     add_common(schema)
+
+
+def _add_init(commands: Any) -> None:
+    init = _command(
+        commands,
+        "init",
+        "write a first model, configuration, hook and workflow",
+        _INIT_EXAMPLES,
+    )
+    init.add_argument(
+        "folder", metavar="FOLDER", nargs="?", default=".", help="where to begin (default: here)"
+    )
+    init.add_argument(
+        "--name", metavar="TEXT", help="what the system is called (default: the folder's name)"
+    )
+    add_common(init)
 
 
 def _command(commands: Any, name: str, purpose: str, examples: str = "") -> Parser:

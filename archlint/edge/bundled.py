@@ -66,6 +66,13 @@ class BundledData:
         file = self.render / "themes" / f"{name}.yaml"
         return _named_text(files, file, f"render/themes/{file.name}")
 
+    def first_files(self, files: FileReader) -> dict[str, str]:
+        """Return the text of every file that `init` writes, by its name here."""
+        return {
+            file.name: files.read(file, f"{PREFIX}render/init/{file.name}", traced=False)
+            for file in sorted((self.render / "init").iterdir())
+        }
+
     def templates(self, files: FileReader) -> dict[str, str]:
         """Return the text of every template by its file name."""
         return {
