@@ -38,6 +38,11 @@ class Catalogue:
     )
 
     @cached_property
+    def type_ids(self) -> frozenset[str]:
+        """The id of every curated type."""
+        return frozenset(self.types)
+
+    @cached_property
     def _by_icon_file(self) -> dict[str, list[str]]:
         by_file: dict[str, list[str]] = {}
         for node_type in self.types.values():

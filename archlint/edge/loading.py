@@ -11,7 +11,7 @@ from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.catalogue_reader import read_catalogue
 from archlint.architecture.collector import collector_held
 from archlint.architecture.reader import Models, build_models
-from archlint.edge.bundled import bundled
+from archlint.edge.bundled import PREFIX, bundled
 from archlint.edge.files import FileReader, StrPath, shown
 from archlint.edge.including import read_documents
 from archlint.edge.packs import installed_packs
@@ -20,6 +20,7 @@ from archlint.edge.plugins import installed_rules, plugin_rules
 from archlint.edge.sources import Extent, ModelSource
 from archlint.errors import ArchlintError
 from archlint.ruleset import PythonRule, Rule, check_aliases, read_rules
+from archlint.ruleset.example_reader import without_examples
 from archlint.ruleset.parameters import Given, check_given
 from archlint.source import Problem, Problems, SourceError
 
@@ -114,7 +115,7 @@ def load_project(files: FileReader, models: Sequence[ModelSource], extent: Exten
     """
     attempts = Attempts()
     texts = [attempts.make(_model_text, files, model) for model in models]
-    rule_files = attempts.make(_rule_files, files, extent.rules)
+    rule_files = attempts.make(_rule_files_without_examples, files, extent.rules)
     catalogue = attempts.make(_load_catalogue, files, extent.types)
     in_python = attempts.make(_python_rules, extent.plugins)
     if catalogue is None:
@@ -201,6 +202,16 @@ def _rule_files(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, 
     ]
     installed = [text for pack in installed_packs() for text in pack.rule_files(files)]
     return [*bundled().rule_files(files), *installed, *added]
+
+
+def _rule_files_without_examples(
+    files: FileReader, rules: Sequence[StrPath]
+) -> list[tuple[str, str, str]]:
+    """Leave out the examples of the rules that ship with archlint, whose tests have read them."""
+    return [
+        (pack, path, without_examples(text) if path.startswith(PREFIX) else text)
+        for pack, path, text in _rule_files(files, rules)
+    ]
 
 
 def _python_rules(plugins: Sequence[str]) -> list[PythonRule]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archlint.architecture.shape import Fields, unknown_key
 from archlint.architecture.tree import Entry, Mapping, Sequence, Tree, describe
 from archlint.finding import Outcome
@@ -15,6 +17,16 @@ EXPECTED = {
     "unknown": Outcome.UNKNOWN,
 }
 _TODO = "todo"
+_NEXT_KEY = re.compile(r"^[^\s#]", re.MULTILINE)
+
+
+def without_examples(text: str) -> str:
+    """Return the text of a rule without its examples, where they come last.
+
+    Judging a model needs none, and they are more than half of what there is to read.
+    """
+    head, found, rest = text.partition("\nexamples:\n")
+    return f"{head}\n" if found and _NEXT_KEY.search(rest) is None else text
 
 
 def read_examples(tree: Tree | None, problems: Problems) -> tuple[Example, ...]:

@@ -58,7 +58,7 @@ class PropertyReader:
         return Property(path, self._tests.read(entry.value, specs, entry.key), entry.key_location)
 
     def _specs(self, entry: Entry, name: str, scope: Scope) -> list[PropertySpec]:
-        having = self._sets.having(name) & scope.types
+        having = self._sets.having(name, scope.types)
         lacking = sorted(scope.types - having)
         if not having:
             self._report_unknown(entry, name, scope)

@@ -48,10 +48,15 @@ def glob_matcher(pattern: str, fold: bool = False) -> Callable[[str], bool]:
     if fold:
         folded = glob_matcher(pattern.casefold())
         return lambda text: folded(text.casefold())
-    if "*" not in pattern and "?" not in pattern:
+    if is_literal(pattern):
         return lambda text: text == pattern
     pieces = [piece.split("?") for piece in pattern.split("*")]
     return lambda text: _glob(text, pieces)
+
+
+def is_literal(pattern: str) -> bool:
+    """Tell whether a glob means just the text that it is."""
+    return "*" not in pattern and "?" not in pattern
 
 
 def any_matches(patterns: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.types import NodeType
 from archlint.ruleset.conditions import All, AnyOf, Condition, Not, Words
-from archlint.ruleset.text_patterns import any_matches, glob_matcher
+from archlint.ruleset.text_patterns import any_matches, glob_matcher, is_literal
 
 
 class TypeSets:
@@ -18,30 +17,27 @@ class TypeSets:
         """Begin with the curated types."""
         self._catalogue = catalogue
         self._types = dict(catalogue.types)
-        self.everything = frozenset(self._types)
+        self._named = 0  # of the index
+        self.everything = catalogue.type_ids
 
     def add(self, node_type: NodeType) -> NodeType:
         """Let a named type count, also when it comes from the index."""
-        self._types.setdefault(node_type.id, node_type)
+        if node_type.id not in self._types:
+            self._types[node_type.id] = node_type
+            self._named += 1
         return node_type
 
     def matching(self, glob: str) -> frozenset[str]:
         """Return the types whose name matches a glob."""
+        if is_literal(glob):
+            return frozenset({glob} & self._types.keys())
         matches = glob_matcher(glob)
         return frozenset(name for name in self._types if matches(name))
 
-    @cached_property
-    def _having(self) -> dict[str, frozenset[str]]:
-        having: dict[str, set[str]] = {}
-        for node_type in self._catalogue.types.values():
-            for name in node_type.properties:
-                having.setdefault(name, set()).add(node_type.id)
-        return {name: frozenset(types) for name, types in having.items()}
-
-    def having(self, name: str) -> frozenset[str]:
-        """Return the types that have a property."""
-        named = {t for t, found in self._types.items() if name in found.properties}
-        return self._having.get(name, frozenset()) | named
+    def having(self, name: str, among: Iterable[str] | None = None) -> frozenset[str]:
+        """Return the types that have a property, of all or of some."""
+        asked = self._types if among is None else among
+        return frozenset(item for item in asked if name in self._types[item].properties)
 
     def properties(self, types: Iterable[str]) -> set[str]:
         """Return the properties that at least one of the types has."""
@@ -54,20 +50,26 @@ class TypeSets:
 
     def of(self, condition: Condition) -> frozenset[str]:
         """Return every type that a node may have of which a condition holds."""
-        everything = frozenset(self._types)
         match condition:
             case Words("type", patterns):
                 return frozenset().union(*(self.matching(pattern) for pattern in patterns))
             case Words("kind", patterns):
-                return frozenset(
-                    name
-                    for name, found in self._types.items()
-                    if any_matches(patterns, tuple(found.kinds))
-                )
+                return self._of_kinds(patterns)
             case All(parts):
-                return everything.intersection(*(self.of(part) for part in parts))
+                return self._all().intersection(*(self.of(part) for part in parts))
             case AnyOf(parts):
                 return frozenset().union(*(self.of(part) for part in parts))
             case Not(Words("type" | "kind") as words):
-                return everything - self.of(words)
-        return everything
+                return self._all() - self.of(words)
+        return self._all()
+
+    def _all(self) -> frozenset[str]:
+        return self.everything if self._named == 0 else frozenset(self._types)
+
+    def _of_kinds(self, patterns: tuple[str, ...]) -> frozenset[str]:
+        if all(map(is_literal, patterns)):
+            wanted = frozenset(patterns)
+            return frozenset(t for t, found in self._types.items() if wanted & found.kinds)
+        return frozenset(
+            t for t, found in self._types.items() if any_matches(patterns, tuple(found.kinds))
+        )

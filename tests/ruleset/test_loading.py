@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
+from archlint.edge.bundled import bundled
+from archlint.edge.files import FileReader
 from archlint.ruleset import read_rules
+from archlint.ruleset.example_reader import without_examples
 from archlint.source import SourceError
 
 HEAD = "id: a-rule\ntitle: A title\nseverity: error\nwhy: A reason.\nfix: A way.\n"
@@ -435,3 +439,18 @@ def test_a_former_id_belongs_to_one_rule_alone(problems):
             " | remove the alias from one of them"
         )
     ]
+
+
+def test_the_examples_of_a_rule_can_be_left_unread():
+    rule = on_db("{id: a}")
+    assert without_examples(f"{rule}examples:\n  pass:\n    - nodes: {{}}\n") == rule
+    for whole in (rule, f"{rule}examples:\n  pass: []\n\ntags: [a]\n", f"{rule}examples: {{}}\n"):
+        assert without_examples(whole) == whole
+
+
+def test_the_shipped_rules_are_the_same_without_their_examples(catalogue):
+    files = bundled().rule_files(FileReader({}))
+    short = [(pack, path, without_examples(text)) for pack, path, text in files]
+    whole = read_rules(files, catalogue)
+    assert read_rules(short, catalogue) == tuple(replace(rule, examples=()) for rule in whole)
+    assert all(rule.examples for rule in whole)
