@@ -54,7 +54,7 @@ def superfluous(
 def removals(model: Plain) -> Iterator[tuple[str, Plain]]:
     """Take one thing at a time out of a model: an entry, an item, the boundary around nodes."""
     for path, value in places(model):
-        if len(path) < 2 or _is_type(path):
+        if len(path) < 2 or _says_what_it_is(path):
             continue
         yield f"remove {named(path)}", without(model, path)
         if path[-2] == "nodes" and isinstance(value, dict) and "nodes" in value:
@@ -66,8 +66,14 @@ def removals(model: Plain) -> Iterator[tuple[str, Plain]]:
             )
 
 
-def _is_type(path: Path) -> bool:
-    """Tell whether a path is that of a node's type, without which there is no node."""
+def _says_what_it_is(path: Path) -> bool:
+    """Tell whether a path is that of a node's type or a connection's kind.
+
+    Without its type there is no node; without its kind, a connection is said to be traffic, which
+    readers would learn although rules may not care.
+    """
+    if path[0] == "connections":
+        return path[-1] == "kind"
     return path[-1] == "type" and path[-3:-2] == ("nodes",)
 
 

@@ -29,6 +29,8 @@ OPERATORS = (
     *(*QUANTIFIERS, *BOUNDS, "count", "where", "not", "all", "any", "includes"),
     *("exists", "absent", "stated"),
 )
+# Alone, they are the test of a property: to drop them is to drop that, which is a mistake already.
+TESTS = (*BOUNDS, "includes", "exists", "absent", "stated", "glob", "matches")
 BLOCKS = {"0.0.0.0/0": "10.0.0.0/8", "::/0": "fd00::/8"}
 
 
@@ -92,7 +94,7 @@ class Mutator:
             if value != {}:
                 yield change("drop", {})
         else:
-            if path not in SUBJECTS:
+            if path not in SUBJECTS and not (key in TESTS and len(parent) == 1):
                 yield f"drop {_shown(value)}", [without(rule, path)]
             yield from _renamed(rule, path, value)
             if key == "not":

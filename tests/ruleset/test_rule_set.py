@@ -177,6 +177,23 @@ def test_every_example_that_does_not_pass_says_what_the_rule_must_tell(built, ru
 
 
 @every_rule
+def test_the_reason_for_a_failure_is_not_told_of_what_passes(built, rule):
+    passing = {
+        fact
+        for item in built[rule.id]
+        if item.example.expected is Outcome.SATISFIED
+        for finding in check(item.graph, [rule]).satisfied()
+        for fact in (finding.message, *(fact.message for fact in finding.evidence))
+    }
+    assert [
+        item.example.because
+        for item in built[rule.id]
+        if item.example.expected is Outcome.VIOLATED and item.example.because
+        if all(any(text in fact for fact in passing) for text in item.example.because)
+    ] == []
+
+
+@every_rule
 def test_nothing_in_an_example_is_superfluous(catalogue, built, mutants, rule):
     if rule.id in NOT_YET:
         pytest.skip("not yet")
