@@ -53,7 +53,7 @@ def build_rule_example(
     Raises:
         SourceError: With every problem of the model.
     """
-    read = _read(example, number)
+    read = as_example(example, f"example {number}")
     return BuiltExample(
         read, ArchitectureGraph(build_example(read.tree, read.location.path, catalogue))
     )
@@ -103,13 +103,17 @@ def told(report: Report) -> tuple[Finding, ...]:
     return (*report.findings, *report.unknown(), *report.satisfied())
 
 
-def _read(example: Example | ExampleText, number: int) -> Example:
+def as_example(example: Example | ExampleText, name: str) -> Example:
+    """Return an example as a value; one that is still a text is read, and called by the name.
+
+    Raises:
+        SourceError: If its text is not YAML.
+    """
     if isinstance(example, Example):
         return example
     # Lines count within the text of the example: in the Python around it, they are not known.
     problems = Problems()
-    tree = parse(dedent(example.text), f"example {number}", problems)
-    read = read_example(example.expected, tree, problems)
+    read = read_example(example.expected, parse(dedent(example.text), name, problems), problems)
     problems.raise_if_any()
     return read
 
