@@ -51,11 +51,13 @@ from archlint.plugin import (
         """
         nodes: {app: {type: generic.service}, db: {type: generic.database}}
         flows: {save: {steps: [app -> db]}}
+        because: no connection leads from 'app' to 'db'
         """,
         """
         nodes: {app: {type: generic.service}, db: {type: generic.database}}
         connections: [app -> db]
         flows: {save: {steps: [app -> db, db -> app]}}
+        because: from 'db' to 'app', only from 'app' to 'db'
         """,
     ],
 )

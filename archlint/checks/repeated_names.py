@@ -27,12 +27,15 @@ MAX_NAMED = 3
         "nodes: {a: {type: generic.service, name: Shop}, b: {type: generic.service, name: Mail}}",
         """
         nodes:
-          east: {type: generic.network, nodes: {a: {type: generic.service, name: Shop}}}
-          west: {type: generic.network, nodes: {b: {type: generic.service, name: Shop}}}
+          a: {type: generic.service, name: Shop}
+          east: {type: generic.network, nodes: {b: {type: generic.service, name: Shop}}}
         """,
     ],
     fails=[
-        'nodes: {a: {type: generic.service, name: Shop}, b: {type: generic.service, name: "shop "}}'
+        """
+        nodes: {a: {type: generic.service, name: Shop}, b: {type: generic.service, name: "shop "}}
+        because: ["'a' bears the same name as 'b'", "'b' bears the same name as 'a'"]
+        """
     ],
 )
 def repeated_names(graph: ArchitectureGraph) -> Iterator[Verdict]:

@@ -224,6 +224,12 @@ def _add_rules(commands: Any) -> None:
         help="for people (the default) or scripts",
     )
     testing = _command(verbs, "rules test", "judge the examples of the rules")
+    testing.add_argument(
+        "--format",
+        choices=("text", "json", "junit"),
+        default="text",
+        help="for people (the default), scripts, or what shows tests",
+    )
     for parser in (listing, testing):
         add_choice_of_rules(parser)
         add_project(parser)

@@ -23,7 +23,7 @@ class RulesOptions:
         plugins: Modules of further rules written in Python.
         select: Words of the rules to keep; none keeps all.
         ignore: Words of the rules to leave out.
-        format: `text` or `json`.
+        format: `text` or `json`; for `rules test`, `junit`, too.
     """
 
     config: str | None
@@ -61,14 +61,21 @@ def run_test(options: RulesOptions, terminal: Terminal, files: FileReader) -> in
     Raises:
         ArchlintError: If a rule cannot be read, or if none is chosen.
     """
-    from archlint.reports.rules import examples_as_text, has_failures
+    from archlint.reports.examples import examples_as_text, failures_of
 
     workplace = open_workplace(options, files)
     # The examples of a rule are about what it says itself, not about what a project sets.
     rulebook = load_rulebook(files, replace(workplace.extent(), parameters={}))
     rules = workplace.choose(rulebook.rules)
     results = run_examples(rules, rulebook.catalogue)
-    style, width = terminal.style(terminal.out), terminal.width(terminal.out)
-    for piece in examples_as_text(rules, results, files.texts, style=style, width=width):
+    if options.format == "text":
+        style, width = terminal.style(terminal.out), terminal.width(terminal.out)
+        pieces = examples_as_text(rules, results, files.texts, style=style, width=width)
+    else:
+        from archlint.reports.example_data import examples_as_json, examples_as_junit
+
+        written = examples_as_json if options.format == "json" else examples_as_junit
+        pieces = written(rules, results, version=__version__)
+    for piece in pieces:
         terminal.write(piece)
-    return 1 if has_failures(rules, results) else 0
+    return 1 if failures_of(rules, results) else 0

@@ -1,6 +1,7 @@
 """`archlint rules`: the list, and what the examples prove."""
 
 import json
+import xml.etree.ElementTree as ET
 
 import pytest
 
@@ -59,3 +60,78 @@ def test_the_pack_of_a_rule_is_the_folder_that_holds_it(run):
         "rules", "list", "--rules", "rules/sample/cache-redis.yaml", "--select", "cache-redis"
     )
     assert one.out.split()[:3] == ["cache-redis", "error", "sample"]
+
+
+GAPS = """\
+  todo:
+    - nodes: {db: {type: aws.rds, multi_az: true}}
+      expect: fail
+      why: It does not ask in which zones.
+    - nodes: {db: {type: aws.rds, multi_az: false}}
+      expect: fail
+      why: It asks nothing yet.
+"""
+
+
+@pytest.fixture
+def gaps(project):
+    """Give a rule a known gap, one that is closed, and a failure for another reason."""
+    rule = project / "rules" / "sample" / "database-standby.yaml"
+    text = rule.read_text()
+    rule.write_text(text + GAPS)
+    lines = text.replace("database-standby", "second").replace("fail: [{", "fail: [{because: ha, ")
+    (project / "rules" / "more").mkdir()
+    (project / "rules" / "more" / "second.yaml").write_text(lines)
+
+
+WORDS = ("rules", "test", "--rules", "rules", "--select", "sample", "--select", "more")
+
+
+@pytest.mark.usefixtures("gaps")
+@pytest.mark.parametrize("color", ["never", "always"])
+def test_known_gaps_and_the_difference_are_shown(run, matches_snapshot, color):
+    screen = run(*WORDS, "--color", color)
+    assert (screen.status, screen.err) == (1, "")
+    matches_snapshot(screen.out, f"rules-test-todo-{color}.txt")
+
+
+@pytest.mark.usefixtures("gaps")
+def test_scripts_read_what_fails_and_what_is_a_known_gap(run):
+    screen = run(*WORDS, "--format", "json")
+    data = json.loads(screen.out)
+    assert screen.status == 1
+    assert [(f["rule"], f["example"]) for f in data["failures"]] == [
+        ("database-standby", "'todo' example 2"),
+        ("second", "'fail' example 1"),
+    ]
+    assert data["failures"][1]["expected"] == "fail: violated, because 'ha'"
+    (found,) = data["failures"][1]["found"]
+    assert (found["id"], found["outcome"]) == ("second@db", "violated")
+    assert [(gap["rule"], gap["why"]) for gap in data["todo"]] == [
+        ("database-standby", "It does not ask in which zones."),
+    ]
+    assert {pack: (c["todo"], c["failures"]) for pack, c in data["packs"].items()} == {
+        "more": (0, 1),
+        "sample": (2, 1),
+    }
+
+
+@pytest.mark.usefixtures("gaps")
+def test_what_shows_tests_reads_a_test_for_each_example(run, project):
+    (project / "rules" / "more" / "third.yaml").write_text(
+        (project / "rules" / "sample" / "cache-redis.yaml")
+        .read_text()
+        .replace("cache-redis", "third")
+        .partition("  fail:")[0]
+    )
+    root = ET.fromstring(run(*WORDS, "--format", "junit").out)  # noqa: S314 - our own
+    became = {
+        (test.get("classname"), test.get("name")): [part.tag for part in test]
+        for test in root.iter("testcase")
+    }
+    assert became["sample.database-standby", "'todo' example 1"] == ["skipped"]
+    assert became["sample.database-standby", "'todo' example 2"] == ["failure"]
+    assert became["sample.database-standby", "'pass' example 1"] == []
+    assert became["more.second", "'fail' example 1"] == ["failure"]
+    assert became["more.third", "'fail' example"] == ["failure"]
+    assert root.get("failures") == "3"

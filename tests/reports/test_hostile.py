@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from archlint.finding import Evidence, Outcome, Subject, SubjectKind
+from archlint.reports.examples import examples_as_text
 from archlint.reports.github import failure_as_github, report_as_github
 from archlint.reports.gitlab import failure_as_gitlab, report_as_gitlab
 from archlint.reports.junit import failure_as_junit, report_as_junit
 from archlint.reports.markdown import failure_as_markdown, report_as_markdown
 from archlint.reports.problems import problems_as_text
-from archlint.reports.rules import examples_as_text, rules_as_text
+from archlint.reports.rules import rules_as_text
 from archlint.reports.sarif import failure_as_sarif, report_as_sarif
 from archlint.reports.style import PLAIN
 from archlint.reports.text import TextOptions, reports_as_text

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from archlint.architecture.fields import CONNECTION_FIELDS
+from archlint.reports.examples import examples_as_text
+from archlint.reports.style import PLAIN
 from archlint.ruleset import run_examples
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "rule-language.md"
@@ -44,6 +46,7 @@ def test_a_part_of_a_rule_loads(read_rule, text):
         *("controls", "mandatory", "aliases", "help", "parameters"),
         *("inherited", "from", "to", "crosses", "carries", "has", "gte", "gt", "lte", "lt"),
         *("matches", "glob", "includes", "exists", "absent", "stated", "limits", "sources"),
+        *("because", "todo", "expect"),
         *CONNECTION_FIELDS,
     ],
 )
@@ -54,6 +57,19 @@ def test_every_word_of_the_language_is_in_the_reference(word):
 @pytest.mark.parametrize("word", ["waiver", "exemption"])
 def test_nothing_is_documented_that_is_not_there(word):
     assert word not in TEXT
+
+
+def test_the_difference_that_is_shown_is_what_is_printed(read_rule, catalogue):
+    """The reference shows what becomes of the rule above it when its failing example passes."""
+    rule = next(block for block in WHOLE if block.startswith("id: standby\n"))
+    fail = "{type: aws.rds, multi_az: false}"
+    rule = rule.replace(fail, fail.replace("false", "true"))
+    read, path = read_rule(rule), "rules/own/standby.yaml"
+    results = run_examples([read], catalogue)
+    texts = {"rules/pack/a-rule.yaml": rule}
+    printed = "".join(examples_as_text([read], results, texts, style=PLAIN, width=100))
+    shown = printed[printed.index("error[") :].partition("\n\n")[0]
+    assert f"```\n{shown.replace('rules/pack/a-rule.yaml', path)}\n```\n" in TEXT
 
 
 def test_links_inside_lead_somewhere():

@@ -72,6 +72,48 @@ def test_an_example_holds_or_says_what_it_found(prove, expected, example, messag
     assert bool(message) is bool(found)
 
 
+def todo(expected, example):
+    return {**example, "expect": expected, "why": "It does not see zones."}
+
+
+@pytest.mark.parametrize(
+    ("example", "message"),
+    [
+        (todo("fail", model(a=PASSES)), ""),
+        (todo("fail", {"nodes": {}}), ""),
+        (todo("fail", {**model(a=FAILS), "because": "no zone"}), ""),
+        (todo("fail", model(a=FAILS)), "it does what it says now: move it to 'fail'"),
+        (todo("pass", model(a=PASSES)), "it does what it says now: move it to 'pass'"),
+        (todo("fail", model(a={"multi_as": True})), "the model is not valid: "),
+    ],
+)
+def test_a_known_gap_passes_until_it_is_closed(prove, example, message):
+    found = prove("todo", example)
+    assert message in found
+    assert bool(message) is bool(found)
+
+
+def test_a_known_gap_is_of_a_kind_of_its_own(catalogue, read_rule):
+    examples = {"fail": [model(a=FAILS)], "todo": [todo("fail", model(a=PASSES))]}
+    results = run_examples([read_rule({**RULE, "examples": examples})], catalogue)
+    assert [(r.kind, r.number, r.todo) for r in results] == [
+        ("fail", 1, ""),
+        ("todo", 1, "It does not see zones."),
+    ]
+
+
+def test_what_is_found_instead_is_told_of_every_subject(catalogue, read_rule):
+    example = {**model(a=PASSES, b=OPEN), "because": "no zone"}
+    rule = read_rule({**RULE, "examples": {"fail": [example]}})
+    (result,) = run_examples([rule], catalogue)
+    assert [(f.outcome, f.id) for f in result.found] == [
+        ("unknown", "multi-az@b"),
+        ("satisfied", "multi-az@a"),
+    ]
+    assert result.because == ("no zone",)
+    assert "break" in result.hint
+
+
 def test_examples_are_numbered_within_their_kind(catalogue, read_rule):
     examples = {"pass": [model(a=PASSES), model(b=PASSES)], "fail": [model(a=FAILS)]}
     results = run_examples([read_rule({**RULE, "examples": examples})], catalogue)
