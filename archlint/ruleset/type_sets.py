@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from archlint.architecture.catalogue import Catalogue
+from archlint.architecture.fields import NODE_FIELDS
 from archlint.architecture.types import NodeType
-from archlint.ruleset.conditions import All, AnyOf, Condition, Not, Words
+from archlint.ruleset.conditions import All, AnyOf, Condition, Not, Property, Words
 from archlint.ruleset.text_patterns import any_matches, glob_matcher
 
 
@@ -70,4 +71,11 @@ class TypeSets:
                 return frozenset().union(*(self.of(part) for part in parts))
             case Not(Words("type" | "kind") as words):
                 return everything - self.of(words)
+            case Property(path) if path[0] not in NODE_FIELDS:
+                return everything - self._lacking(path[0])
         return everything
+
+    def _lacking(self, name: str) -> set[str]:
+        """Return the types of which it is known that they do not have a property."""
+        having = self.having(name)
+        return {t for t, found in self._types.items() if found.curated and t not in having}
