@@ -76,6 +76,15 @@ def flow_steps_connected(graph: ArchitectureGraph) -> Iterator[Verdict]:
             if edge.connection is not None
         )
 
+    @cache
+    def before(node: str) -> frozenset[str]:
+        return frozenset(
+            edge.source
+            for receiver in inside(node)
+            for edge in graph.edges_to(receiver)
+            if edge.connection is not None
+        )
+
     for flow in graph.model.flows.values():
         steps = {(step.source, step.target): step for step in reversed(flow.steps)}
         for (source, target), step in steps.items():
@@ -85,5 +94,7 @@ def flow_steps_connected(graph: ArchitectureGraph) -> Iterator[Verdict]:
             message = f"no connection leads from '{source}' to '{target}'"
             if not beyond(target).isdisjoint(inside(source)):
                 message += f", only from '{target}' to '{source}'"
+            elif between := beyond(source) & before(target):
+                message += f"; the connections go by way of '{min(between)}'"
             told = f"the flow '{flow.id}' goes from '{source}' to '{target}'"
             yield violated((flow, step), message, fact(told, step))
