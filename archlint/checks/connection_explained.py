@@ -43,6 +43,7 @@ TELLING = ("carries", "description", "label", "port", "protocol")
         nodes: {app: {type: generic.service}, db: {type: generic.database}}
         connections: [app -> db, db -> app]
         flows: {save: {steps: [app -> db]}}
+        because: no flow goes from 'db' to 'app'
         """
     ],
 )

@@ -54,6 +54,7 @@ MAX_GROUPS = 3
           app: {type: aws.ec2, security_groups: [web]}
           db: {type: aws.rds, security_groups: [data]}
         connections: [app -> db: {port: 5432}]
+        because: no ingress of 'data' admits 'app' to 'db'
         """
     ],
     unknown=[
@@ -63,6 +64,7 @@ MAX_GROUPS = 3
           app: {type: aws.ec2, security_groups: []}
           db: {type: aws.rds, security_groups: [data]}
         connections: [app -> db: {port: 5432}]
+        because: whether 'data' admits 'app' to 'db' is not stated
         """
     ],
 )

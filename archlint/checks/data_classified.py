@@ -19,7 +19,16 @@ from archlint.plugin import ArchitectureGraph, Verdict, rule, satisfied, violate
     limits="Whether the classification is right is for people to judge.",
     tags=("hygiene", "data"),
     passes=["data: {orders: {classification: confidential}}"],
-    fails=["data: {orders: {name: Orders}}", "data: {orders: {classification: null}}"],
+    fails=[
+        """
+        data: {orders: {}}
+        because: "'orders' does not state its classification"
+        """,
+        """
+        data: {orders: {classification: null}}
+        because: "'orders' does not state its classification"
+        """,
+    ],
 )
 def data_classified(graph: ArchitectureGraph) -> Iterator[Verdict]:
     """Judge each data asset."""

@@ -26,8 +26,14 @@ from archlint.plugin import ArchitectureGraph, Verdict, rule, satisfied, unknown
         connections: [app -> db: {carries: [prices]}]
         """
     ],
-    fails=["data: {orders: {}}"],
-    unknown=["data: {orders: {}}\nopen: [aws.s3]"],
+    fails=["data: {orders: {}}\nbecause: nothing stores or carries 'orders'"],
+    unknown=[
+        """
+        data: {orders: {}}
+        open: [aws.s3]
+        because: the model does not enumerate aws.s3 (open)
+        """
+    ],
 )
 def data_used(graph: ArchitectureGraph) -> Iterator[Verdict]:
     """Judge each data asset."""

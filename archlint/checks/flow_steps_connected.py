@@ -51,11 +51,22 @@ from archlint.plugin import (
         """
         nodes: {app: {type: generic.service}, db: {type: generic.database}}
         flows: {save: {steps: [app -> db]}}
+        because: no connection leads from 'app' to 'db'
         """,
         """
         nodes: {app: {type: generic.service}, db: {type: generic.database}}
         connections: [app -> db]
         flows: {save: {steps: [app -> db, db -> app]}}
+        because: no connection leads from 'db' to 'app', only from 'app' to 'db'
+        """,
+        """
+        nodes:
+          users: {type: actor.user}
+          lb: {type: generic.load_balancer}
+          app: {type: generic.service}
+        connections: [users -> lb, lb -> app]
+        flows: {order: {steps: [users -> app]}}
+        because: the connections go by way of 'lb'
         """,
     ],
 )

@@ -48,9 +48,18 @@ DRAWN_WITHIN = frozenset({"block_storage", "container_cluster"})
         """,
     ],
     fails=[
-        "nodes: {back: {type: aws.subnet, nodes: {files: {type: aws.s3}}}}",
-        "nodes: {vpc: {type: aws.vpc, nodes: {cdn: {type: aws.cloudfront}}}}",
-        "nodes: {back: {type: generic.subnet, nodes: {web: {type: generic.security_group}}}}",
+        """
+        nodes: {back: {type: aws.subnet, nodes: {files: {type: aws.s3}}}}
+        because: aws.s3 stands in aws.region
+        """,
+        """
+        nodes: {vpc: {type: aws.vpc, nodes: {cdn: {type: aws.cloudfront}}}}
+        because: aws.cloudfront stands in aws.cloud
+        """,
+        """
+        nodes: {back: {type: generic.subnet, nodes: {web: {type: generic.security_group}}}}
+        because: generic.security_group stands in network
+        """,
     ],
 )
 def impossible_placement(graph: ArchitectureGraph) -> Iterator[Verdict]:

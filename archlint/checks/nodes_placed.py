@@ -27,11 +27,14 @@ from archlint.plugin import ArchitectureGraph, Node, Verdict, fact, rule, satisf
           back: {type: aws.subnet}
           db: {type: aws.rds, in: back}
           mail: {type: generic.service, in: back}
-          files: {type: aws.s3}
-          cluster: {type: azure.aks}
         """
     ],
-    fails=["nodes: {back: {type: aws.subnet}, db: {type: aws.rds}}"],
+    fails=[
+        """
+        nodes: {back: {type: aws.subnet}, db: {type: aws.rds}}
+        because: "'db' is placed in nothing"
+        """
+    ],
 )
 def nodes_placed(graph: ArchitectureGraph) -> Iterator[Verdict]:
     """Judge each node whose type stands in subnets of a sort that the model draws."""

@@ -37,8 +37,14 @@ from archlint.plugin import (
     tags=("hygiene",),
     passes=["nodes: {acm: {type: aws.acm}, alb: {type: aws.alb, listeners: [{certificate: acm}]}}"],
     fails=[
-        "nodes: {key: {type: aws.kms}, alb: {type: aws.alb, listeners: [{certificate: key}]}}",
-        "nodes: {web: {type: aws.alb, security_groups: [web]}}",
+        """
+        nodes: {key: {type: aws.kms}, alb: {type: aws.alb, listeners: [{certificate: key}]}}
+        because: names 'key', which is aws.kms and not aws.acm
+        """,
+        """
+        nodes: {web: {type: aws.alb, security_groups: [web]}}
+        because: names 'web', which is aws.alb and not aws.security_group
+        """,
     ],
 )
 def reference_of_wrong_type(graph: ArchitectureGraph) -> Iterator[Verdict]:

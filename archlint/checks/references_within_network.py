@@ -44,16 +44,6 @@ BETWEEN_NETWORKS = ("ingress.", "egress.")
           vpc: {type: aws.vpc, nodes: {back: {type: aws.subnet}, web: {type: aws.security_group}}}
           app: {type: aws.ec2, in: back, security_groups: [web]}
         """,
-        """
-        nodes:
-          east: {type: aws.vpc, nodes: {web: {type: aws.security_group}}}
-          west:
-            type: aws.vpc
-            nodes:
-              db: {type: aws.security_group, ingress: [{source: web}], egress: [{destination: web}]}
-              back: {type: aws.subnet, route_table: routes}
-              routes: {type: aws.route_table}
-        """,
     ],
     fails=[
         """
@@ -61,6 +51,7 @@ BETWEEN_NETWORKS = ("ingress.", "egress.")
           east: {type: aws.vpc, nodes: {web: {type: aws.security_group}}}
           west: {type: aws.vpc}
           app: {type: aws.ec2, in: west, security_groups: [web]}
+        because: security_groups of 'app' names 'web' of another network
         """,
     ],
 )

@@ -28,11 +28,14 @@ MAX_NAMED = 3
         """
         nodes:
           east: {type: generic.network, nodes: {a: {type: generic.service, name: Shop}}}
-          west: {type: generic.network, nodes: {b: {type: generic.service, name: Shop}}}
+          b: {type: generic.service, name: Shop}
         """,
     ],
     fails=[
-        'nodes: {a: {type: generic.service, name: Shop}, b: {type: generic.service, name: "shop "}}'
+        """
+        nodes: {a: {type: generic.service, name: Shop}, b: {type: generic.service, name: "shop "}}
+        because: "'a' bears the same name as 'b'"
+        """
     ],
 )
 def repeated_names(graph: ArchitectureGraph) -> Iterator[Verdict]:

@@ -54,6 +54,7 @@ MAX_ENTRIES = 3
           app: {type: aws.ec2, security_groups: [web]}
           db: {type: aws.rds, security_groups: [data]}
         connections: [app -> db: {port: 5432}]
+        because: no connection needs 1 of the 2 ingress entries of 'data'
         """
     ],
     unknown=[
@@ -64,6 +65,7 @@ MAX_ENTRIES = 3
           app: {type: aws.ec2, security_groups: [web]}
           db: {type: aws.rds, security_groups: [data]}
         connections: [app -> db]
+        because: whether a connection needs what 'data' admits is not stated
         """
     ],
 )

@@ -82,6 +82,7 @@ class _Answer(NamedTuple):
           app: {type: aws.ec2, in: a}
           db: {type: aws.rds, in: a}
         connections: [users -> app, app -> db]
+        because: "'app' stands in one zone"
         """
     ],
     unknown=[
@@ -92,6 +93,7 @@ class _Answer(NamedTuple):
           app: {type: aws.ec2, in: a}
           db: {type: aws.rds, in: a}
         connections: [users -> app, app -> db]
+        because: in how many zones 'app' runs is not stated
         """
     ],
 )

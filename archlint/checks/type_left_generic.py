@@ -29,11 +29,15 @@ GATHERING = "generic.group"
     passes=[
         """
         nodes:
-          vpc: {type: aws.vpc, nodes: {tier: {type: generic.group, nodes: {app: {type: aws.ec2}}}}}
           office: {type: generic.datacenter, nodes: {db: {type: generic.database}}}
         """
     ],
-    fails=["nodes: {vpc: {type: aws.vpc, nodes: {db: {type: generic.database}}}}"],
+    fails=[
+        """
+        nodes: {vpc: {type: aws.vpc, nodes: {db: {type: generic.database}}}}
+        because: it stands within 'vpc' (aws.vpc)
+        """
+    ],
 )
 def type_left_generic(graph: ArchitectureGraph) -> Iterator[Verdict]:
     """Judge each node of a generic type that stands in something."""
