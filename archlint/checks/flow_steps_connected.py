@@ -57,7 +57,16 @@ from archlint.plugin import (
         nodes: {app: {type: generic.service}, db: {type: generic.database}}
         connections: [app -> db]
         flows: {save: {steps: [app -> db, db -> app]}}
-        because: from 'db' to 'app', only from 'app' to 'db'
+        because: no connection leads from 'db' to 'app', only from 'app' to 'db'
+        """,
+        """
+        nodes:
+          users: {type: actor.user}
+          lb: {type: generic.load_balancer}
+          app: {type: generic.service}
+        connections: [users -> lb, lb -> app]
+        flows: {order: {steps: [users -> app]}}
+        because: the connections go by way of 'lb'
         """,
     ],
 )
@@ -78,6 +87,15 @@ def flow_steps_connected(graph: ArchitectureGraph) -> Iterator[Verdict]:
             if edge.connection is not None
         )
 
+    @cache
+    def before(node: str) -> frozenset[str]:
+        return frozenset(
+            edge.source
+            for receiver in inside(node)
+            for edge in graph.edges_to(receiver)
+            if edge.connection is not None
+        )
+
     for flow in graph.model.flows.values():
         steps = {(step.source, step.target): step for step in reversed(flow.steps)}
         for (source, target), step in steps.items():
@@ -87,5 +105,7 @@ def flow_steps_connected(graph: ArchitectureGraph) -> Iterator[Verdict]:
             message = f"no connection leads from '{source}' to '{target}'"
             if not beyond(target).isdisjoint(inside(source)):
                 message += f", only from '{target}' to '{source}'"
+            elif between := beyond(source) & before(target):
+                message += f"; the connections go by way of '{min(between)}'"
             told = f"the flow '{flow.id}' goes from '{source}' to '{target}'"
             yield violated((flow, step), message, fact(told, step))

@@ -27,14 +27,14 @@ MAX_NAMED = 3
         "nodes: {a: {type: generic.service, name: Shop}, b: {type: generic.service, name: Mail}}",
         """
         nodes:
-          a: {type: generic.service, name: Shop}
-          east: {type: generic.network, nodes: {b: {type: generic.service, name: Shop}}}
+          east: {type: generic.network, nodes: {a: {type: generic.service, name: Shop}}}
+          b: {type: generic.service, name: Shop}
         """,
     ],
     fails=[
         """
         nodes: {a: {type: generic.service, name: Shop}, b: {type: generic.service, name: "shop "}}
-        because: ["'a' bears the same name as 'b'", "'b' bears the same name as 'a'"]
+        because: "'a' bears the same name as 'b'"
         """
     ],
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archlint.architecture.catalogue import Catalogue
+from archlint.architecture.fields import NODE_FIELDS
 from archlint.architecture.types import NodeType
-from archlint.ruleset.conditions import All, AnyOf, Condition, Not, Words
+from archlint.ruleset.conditions import All, AnyOf, Condition, Not, Property, Words
 from archlint.ruleset.text_patterns import any_matches, glob_matcher, is_literal
 
 
@@ -61,7 +62,15 @@ class TypeSets:
                 return frozenset().union(*(self.of(part) for part in parts))
             case Not(Words("type" | "kind") as words):
                 return self._all() - self.of(words)
+            case Property(path) if path[0] not in NODE_FIELDS:
+                return self._all() - self._lacking(path[0])
         return self._all()
+
+    def _lacking(self, name: str) -> frozenset[str]:
+        """Return the types of which it is known that they do not have a property."""
+        return frozenset(
+            t for t, found in self._types.items() if found.curated and name not in found.properties
+        )
 
     def _all(self) -> frozenset[str]:
         return self.everything if self._named == 0 else frozenset(self._types)

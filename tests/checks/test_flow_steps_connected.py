@@ -58,3 +58,18 @@ def test_the_finding_points_at_the_step_and_names_a_connection_the_other_way(rep
 def test_each_flow_is_judged_by_itself(outcomes):
     text = f"{NODES}flows: {{a: {{steps: [app -> db]}}, b: {{steps: [app -> db]}}}}\n"
     assert outcomes(flow_steps_connected, text) == (["a:app->db", "b:app->db"], [], 0)
+
+
+@pytest.mark.parametrize(
+    ("connections", "step", "hop"),
+    [
+        ("users -> app, app -> db", "users -> db", "; the connections go by way of 'app'"),
+        ("users -> net, net -> db", "users -> db", ""),  # drawn to the boundary: it is connected
+        ("users -> app", "users -> db", ""),
+        ("db -> users, users -> app, app -> db", "users -> db", ", only from 'db' to 'users'"),
+    ],
+)
+def test_the_hop_that_a_step_skips_is_named(report, connections, step, hop):
+    found = report(flow_steps_connected, model(connections, step)).findings
+    expected = [f"no connection leads from 'users' to 'db'{hop}"]
+    assert [finding.message for finding in found] == ([] if "net" in connections else expected)
