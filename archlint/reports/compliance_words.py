@@ -12,11 +12,9 @@ from archlint.ruleset.values import Rule
 from archlint.text import plural
 
 CAVEATS = (
-    "It judges what the model states. Whether the system is built as it is modelled is for others "
-    "to show.",
+    "It judges what the model states, not whether the system is built as it is modelled.",
     "What the model does not state is unknown, and nowhere counted as satisfied.",
-    "A satisfied control is one whose rules found nothing against it. A rule rarely covers all that "
-    "a control asks; what each cannot see is told below.",
+    "A rule rarely covers all that a control asks; what it cannot see is told below.",
     "Only the controls listed here were looked at, not the whole framework.",
 )
 
