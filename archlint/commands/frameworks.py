@@ -11,9 +11,9 @@ from archlint.errors import ArchlintError
 from archlint.ruleset import Rule
 from archlint.ruleset.claims import unknown_framework
 from archlint.ruleset.compliance import carries
-from archlint.ruleset.frameworks import Framework, find_framework
-from archlint.source import SourceError
-from archlint.text import listed
+from archlint.ruleset.frameworks import Framework, named_frameworks
+from archlint.source import Problem, SourceError
+from archlint.text import listed, quote, quoted_list, suggestion
 
 
 def chosen_frameworks(
@@ -22,17 +22,27 @@ def chosen_frameworks(
     """Return the frameworks of these names, each once, in their order; all of them without names.
 
     Raises:
-        SourceError: If a framework cannot be read, or with every name that is none.
+        SourceError: If a framework cannot be read, or with every name that means none, or several.
     """
     known = load_frameworks(files, extent)
     if not names:
         return known
-    found = {name: find_framework(name, known) for name in names}
-    ids = [framework.id for framework in known]
-    problems = [unknown_framework(name, ids) for name, one in found.items() if one is None]
+    found = {name: named_frameworks(name, known) for name in names}
+    problems = [_unclear(name, meant, known) for name, meant in found.items() if len(meant) != 1]
     if problems:
         raise SourceError(problems)
-    return tuple(framework for framework in found.values() if framework is not None)
+    return tuple({one.id: one for meant in found.values() for one in meant}.values())
+
+
+def _unclear(name: str, meant: Sequence[Framework], known: Sequence[Framework]) -> Problem:
+    ids = [framework.id for framework in known]
+    if meant:
+        several = quoted_list((framework.id for framework in meant), last="or")
+        return Problem(f"{quote(name)} is more than one framework", None, f"name {several}")
+    short = [framework_id.partition("-")[0] for framework_id in ids]
+    near = suggestion(name, [*ids, *(word for word in short if short.count(word) == 1)])
+    problem = unknown_framework(name, ids)
+    return Problem(problem.message, None, near or problem.hint)
 
 
 def rules_of(rules: Sequence[Rule], frameworks: Sequence[Framework]) -> tuple[Rule, ...]:

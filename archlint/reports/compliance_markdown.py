@@ -41,7 +41,7 @@ def compliance_as_markdown(results: Sequence[FrameworkResult], judged: Judged) -
     yield f"# Compliance of {comment_markdown(judged.name)}\n\n"
     yield f"- Model: {_code(judged.model)}\n"
     yield f"- Environment: {_code(judged.environment) or 'none, the model as it stands'}\n"
-    yield f"- Judged by: archlint {comment_markdown(judged.version)}\n\n"
+    yield f"- Judged by: {comment_markdown(f'archlint {judged.version}')}\n\n"
     for result in results:
         yield from _framework(result)
     yield from _open_ends(results)
@@ -53,9 +53,9 @@ def _framework(result: FrameworkResult) -> Iterator[str]:
     loud = framework.mapping == THIRD_PARTY
     said = f"**{mapping_words(framework)}.** " if loud else ""
     if framework.remark:
-        yield f"> {said}{linked_markdown(framework.remark)}\n\n"
+        yield f"> {said}{linked_markdown(framework.remark, comment=True)}\n\n"
     yield f"- Publisher: {comment_markdown(framework.publisher)}\n"
-    yield f"- Source: {linked_markdown(framework.source)}\n"
+    yield f"- Source: {linked_markdown(framework.source, comment=True)}\n"
     yield f"- Mapping: {framework.mapping}\n\n"
     yield f"**{counts_words(result)}**\n\n"
     yield "| State | Control | Title | Rules |\n|---|---|---|---|\n"
@@ -87,7 +87,7 @@ def _control(result: ControlResult, framework: str) -> Iterator[str]:
     yield f'<a id="{_anchor(framework, result)}"></a>\n\n### {head}\n\n'
     yield f"State: **{result.state.words}**\n\n"
     if result.control.source:
-        yield f"Source: {linked_markdown(result.control.source)}\n\n"
+        yield f"Source: {linked_markdown(result.control.source, comment=True)}\n\n"
     for remark in remarks(result):
         yield f"{comment_markdown(remark)}\n\n"
     for evidence in result.rules:

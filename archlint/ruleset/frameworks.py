@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -106,9 +106,11 @@ def read_frameworks(files: Iterable[tuple[str, str]]) -> tuple[Framework, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def find_framework(name: str, frameworks: Sequence[Framework]) -> Framework | None:
-    """Return the framework of that id, if there is one."""
-    return next((framework for framework in frameworks if framework.id == name), None)
+def named_frameworks(name: str, frameworks: Iterable[Framework]) -> tuple[Framework, ...]:
+    """Return the framework of that id, else those whose ids begin with it: `hipaa`, `cis-aws`."""
+    known = tuple(frameworks)
+    exact = tuple(framework for framework in known if framework.id == name)
+    return exact or tuple(one for one in known if name and one.id.startswith(f"{name}-"))
 
 
 def _framework(tree: Tree, problems: Problems) -> Framework | None:
