@@ -15,7 +15,7 @@ from archlint.config import Settings
 from archlint.config.applying import apply_settings
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader
-from archlint.edge.loading import load_project
+from archlint.edge.loading import Attempts, load_project
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.sources import ModelSource
 from archlint.edge.terminal import Terminal, open_output
@@ -24,6 +24,7 @@ from archlint.reports.compliance_words import Judged
 from archlint.ruleset import Rule
 from archlint.ruleset.compliance import FrameworkResult, assess, carries
 from archlint.ruleset.frameworks import Framework
+from archlint.source import SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,11 @@ def _assessed(
 ) -> tuple[tuple[FrameworkResult, ...], Model]:
     workplace = open_workplace(options, files, models=[options.model] if options.model else ())
     extent = workplace.extent(options.env)
-    frameworks = chosen_frameworks(options.frameworks, files, extent)
-    project = load_project(files, [ModelSource(workplace.model)], extent)
+    attempts = Attempts()
+    frameworks = attempts.make(chosen_frameworks, options.frameworks, files, extent)
+    project = attempts.make(load_project, files, [ModelSource(workplace.model)], extent)
+    if frameworks is None or project is None:
+        raise SourceError(attempts.problems) from attempts.cause
     model = one_model(project.models[0], options.env)
     if not options.frameworks:
         frameworks = _spoken_of(frameworks, project.rules)
