@@ -138,8 +138,8 @@ def _controls(rule: Rule) -> str:
     named = []
     for framework, ids in rule.controls.items():
         more = len(ids) - MAX_CONTROLS
-        words = [*ids[:MAX_CONTROLS], f"and {more} more"] if more > 0 else ids
-        named.append(f"{framework} {', '.join(words)}")
+        rest = f" and {more} more" if more > 0 else ""
+        named.append(f"{framework} {', '.join(ids[:MAX_CONTROLS])}{rest}")
     return "; ".join(named)
 
 
