@@ -41,6 +41,10 @@ def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str])
             from archlint.commands import docs
 
             return docs.run(_options(docs.DocsOptions, arguments), terminal, files)
+        case "report":
+            from archlint.commands import report
+
+            return report.run(_options(report.ReportOptions, arguments), terminal, files)
         case "rules list":
             from archlint.commands import rules
 

@@ -93,6 +93,16 @@ def add_project(parser: Parser) -> None:
 
 def add_choice_of_rules(parser: Parser) -> None:
     """Take further rules, and words that choose among all."""
+    add_rules(parser)
+    what = "rules by id, tag, pack or severity, apart by commas; repeatable"
+    for name, verb in (("--select", "keep only these"), ("--ignore", "leave out these")):
+        parser.add_argument(
+            name, metavar="WORDS", action="extend", type=_words, default=[], help=f"{verb} {what}"
+        )
+
+
+def add_rules(parser: Parser) -> None:
+    """Take further rules."""
     parser.add_argument(
         "--rules",
         metavar="PATH",
@@ -108,11 +118,18 @@ def add_choice_of_rules(parser: Parser) -> None:
         default=[],
         help="a module or .py file of further rules written in Python, which is run; repeatable",
     )
-    what = "rules by id, tag, pack or severity, apart by commas; repeatable"
-    for name, verb in (("--select", "keep only these"), ("--ignore", "leave out these")):
-        parser.add_argument(
-            name, metavar="WORDS", action="extend", type=_words, default=[], help=f"{verb} {what}"
-        )
+
+
+def add_framework(parser: Parser, verb: str) -> None:
+    """Take frameworks of controls; `verb` says what is done with them."""
+    parser.add_argument(
+        "--framework",
+        dest="frameworks",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=f"{verb}, such as aws-fsbp; repeatable",
+    )
 
 
 def add_folder(parser: Parser) -> None:

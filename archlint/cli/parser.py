@@ -14,8 +14,10 @@ from archlint.cli.options import (
     add_common,
     add_environment,
     add_folder,
+    add_framework,
     add_model,
     add_project,
+    add_rules,
     read_target,
 )
 from archlint.commands.formats import FORMATS
@@ -23,6 +25,7 @@ from archlint.edge.places import DEFAULT_MODEL
 from archlint.text import suggestion
 
 SEVERITIES = ("error", "warning", "note")
+REPORT_FORMATS = ("text", "markdown", "html", "json")
 
 _EXAMPLES = """\
 examples:
@@ -31,6 +34,7 @@ examples:
   archlint check --format json         for scripts
   archlint render -o pictures          draw it as SVG and PNG
   archlint docs --check                fail when the committed documents are stale
+  archlint report --framework aws-fsbp tell the state of each of its controls
   archlint rules test --rules mine     prove your own rules by their examples
   archlint init                        begin in an empty repository
   archlint schema -o model.schema.json for completion in editors
@@ -58,6 +62,14 @@ examples:
   archlint docs --check
 
 exit status: 0 written, or current; 1 stale (with --check); 2 the documents could not be made
+"""
+_REPORT_EXAMPLES = """\
+examples:
+  archlint report --framework aws-fsbp
+  archlint report --framework hipaa-security-rule --format markdown -o hipaa.md
+  archlint report shop.yaml --env staging --format html -o compliance.html
+
+exit status: 0 reported, whatever was found; 2 the model could not be judged
 """
 _RULES_EXAMPLES = """\
 examples:
@@ -117,6 +129,7 @@ def build_parser() -> Parser:
     _add_check(commands)
     _add_render(commands)
     _add_docs(commands)
+    _add_report(commands)
     _add_rules(commands)
     _add_cache(commands)
     _add_schema(commands)
@@ -141,6 +154,7 @@ def _add_check(commands: Any) -> None:
     add_project(check)
     add_environment(check, "; all for the model as it stands and every one")
     add_choice_of_rules(check)
+    add_framework(check, "keep only rules that are evidence for this framework")
     check.add_argument(
         "--format",
         dest="formats",
@@ -205,6 +219,24 @@ def _add_docs(commands: Any) -> None:
     )
     add_choice_of_rules(docs)
     add_common(docs)
+
+
+def _add_report(commands: Any) -> None:
+    report = _command(
+        commands, "report", "tell the state of a framework's controls", _REPORT_EXAMPLES
+    )
+    add_model(report)
+    add_environment(report)
+    add_framework(report, "report on this framework; without it, on all that rules speak of")
+    add_rules(report)
+    report.add_argument(
+        "--format",
+        choices=REPORT_FORMATS,
+        default=REPORT_FORMATS[0],
+        help="text (the default), markdown or html for people, json for scripts",
+    )
+    report.add_argument("-o", "--output", metavar="FILE", help="write it to a file")
+    add_common(report)
 
 
 def _add_rules(commands: Any) -> None:

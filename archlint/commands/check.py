@@ -13,6 +13,7 @@ from archlint.commands.formats import (
     Target,
     choose_targets,
     failure_text,
+    refuse_input,
     report_pieces,
 )
 from archlint.commands.workplace import Workplace, open_workplace
@@ -25,7 +26,6 @@ from archlint.edge.settings import work_tree
 from archlint.edge.sources import Extent, ModelSource, model_sources
 from archlint.edge.terminal import Terminal, Write, open_output
 from archlint.edge.trace import digest
-from archlint.errors import ArchlintError
 from archlint.finding import Severity
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class CheckOptions:
         plugins: Modules of further rules written in Python.
         select: Words of the rules to keep; none keeps all.
         ignore: Words of the rules to leave out.
+        frameworks: Frameworks whose controls the rules to keep are evidence for; none keeps all.
         env: The environment to judge, `all` for every one; `None` for the model as it stands.
         formats: What to write and where to; none is text for the terminal.
         output: The file that takes the one format that names none.
@@ -64,6 +65,7 @@ class CheckOptions:
     plugins: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    frameworks: tuple[str, ...]
     env: str | None
     formats: tuple[Target, ...]
     output: str | None
@@ -131,6 +133,10 @@ def _reports(
 
     project = load_project(files, sources, extent)
     rules = workplace.choose(project.rules)
+    if options.frameworks:
+        from archlint.commands.frameworks import chosen_frameworks, rules_of
+
+        rules = rules_of(rules, chosen_frameworks(options.frameworks, files, extent))
     models = [model for found in project.models for model in chosen_models(found, options.env)]
     return tuple(
         judge(
@@ -222,7 +228,7 @@ class _Teller:
             ArchlintError: If one cannot be written, or would replace what was read.
         """
         for file, _ in outputs:
-            self._refuse_input(file)
+            refuse_input(file, self._files)
         kept = []
         with ExitStack() as stack:
             writers = [stack.enter_context(open_output(self._terminal, to)) for to, _ in outputs]
@@ -240,10 +246,3 @@ class _Teller:
             if self._size <= MAX_ENTRY:
                 kept.append(piece)
         return "".join(kept)
-
-    def _refuse_input(self, file: str | None) -> None:
-        read = {resolved for resolved, _ in self._files.trace.files.values()}
-        if file is not None and str(Path(file).resolve()) in read:
-            raise ArchlintError(
-                f"the report would replace '{file}', which was read", hint="name another file"
-            )

@@ -77,6 +77,19 @@ def choose_targets(formats: Sequence[Target], output: str | None) -> tuple[Targe
     return chosen
 
 
+def refuse_input(file: str | None, files: FileReader) -> None:
+    """Refuse to write a report over what it was made from.
+
+    Raises:
+        ArchlintError: If the file was read.
+    """
+    read = {resolved for resolved, _ in files.trace.files.values()}
+    if file is not None and str(Path(file).resolve()) in read:
+        raise ArchlintError(
+            f"the report would replace '{file}', which was read", hint="name another file"
+        )
+
+
 def report_pieces(
     target: Target,
     reports: Sequence[Report],

@@ -80,6 +80,11 @@ class BundledData:
             for file in sorted((self.render / "templates").glob("*.j2"))
         }
 
+    def stylesheet(self, files: FileReader) -> str:
+        """Return the style of reports in HTML."""
+        file = self.render / "templates" / "report.css"
+        return files.read(file, f"{PREFIX}render/templates/{file.name}", traced=False)
+
 
 def find_bundled(package: Path = _PACKAGE) -> BundledData:
     """Find the data inside the installed package, else beside it in a checkout.

@@ -11,7 +11,7 @@ from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.catalogue_reader import read_catalogue
 from archlint.architecture.collector import collector_held
 from archlint.architecture.reader import Models, build_models
-from archlint.edge.bundled import PREFIX, bundled
+from archlint.edge.bundled import FRAMEWORKS, PREFIX, bundled
 from archlint.edge.files import FileReader, StrPath, shown
 from archlint.edge.including import read_documents
 from archlint.edge.packs import installed_packs
@@ -20,7 +20,9 @@ from archlint.edge.plugins import installed_rules, plugin_rules
 from archlint.edge.sources import Extent, ModelSource
 from archlint.errors import ArchlintError
 from archlint.ruleset import PythonRule, Rule, check_aliases, read_rules
+from archlint.ruleset.claims import check_claims
 from archlint.ruleset.example_reader import without_examples
+from archlint.ruleset.frameworks import Framework, read_frameworks
 from archlint.ruleset.parameters import Given, check_given
 from archlint.source import Problem, Problems, SourceError
 
@@ -96,10 +98,10 @@ def load_rulebook(files: FileReader, extent: Extent) -> Rulebook:
     in_python = attempts.make(_python_rules, extent.plugins)
     if rule_files is None or catalogue is None or in_python is None:
         raise SourceError(attempts.problems) from attempts.cause
-    return Rulebook(
-        catalogue,
-        _joined(read_rules(rule_files, catalogue, extent.parameters), in_python, extent.parameters),
-    )
+    declared = read_rules(rule_files, catalogue, extent.parameters)
+    rules = _joined(declared, in_python, extent.parameters)
+    _check_claims(files, extent, rules)
+    return Rulebook(catalogue, rules)
 
 
 def load_project(files: FileReader, models: Sequence[ModelSource], extent: Extent) -> Project:
@@ -132,10 +134,39 @@ def load_project(files: FileReader, models: Sequence[ModelSource], extent: Exten
     )
     if attempts.problems or judges is None or in_python is None:
         raise SourceError(attempts.problems) from attempts.cause
-    return Project(
-        tuple(model for model in found if model is not None),
-        _joined(judges, in_python, extent.parameters),
-    )
+    rules = _joined(judges, in_python, extent.parameters)
+    _check_claims(files, extent, rules)
+    return Project(tuple(model for model in found if model is not None), rules)
+
+
+def load_frameworks(files: FileReader, extent: Extent) -> tuple[Framework, ...]:
+    """Load the frameworks of controls alone: shipped, of installed packs, and the project's own.
+
+    Args:
+        files: What reads, and remembers for messages.
+        extent: What belongs to the project.
+
+    Raises:
+        SourceError: With every problem that was found.
+    """
+    installed = [text for pack in installed_packs() for text in pack.framework_files(files)]
+    own = [(shown(file), text) for file, text in _read_yaml(files, extent.rules, frameworks=True)]
+    return read_frameworks([*bundled().framework_files(files), *installed, *own])
+
+
+def _check_claims(files: FileReader, extent: Extent, rules: Sequence[Rule]) -> None:
+    """Hold the rules that do not ship with archlint to the frameworks that they name.
+
+    Those that ship are held to them by a test: reading the frameworks would slow every check.
+
+    Raises:
+        SourceError: With every framework or control that there is not.
+    """
+    added = [rule for rule in rules if not rule.location.path.startswith(PREFIX)]
+    if any(rule.controls for rule in added):
+        problems = Problems()
+        check_claims(added, load_frameworks(files, extent), problems)
+        problems.raise_if_any()
 
 
 def _read_models(
@@ -198,7 +229,8 @@ def _load_catalogue(files: FileReader, types: Sequence[StrPath]) -> Catalogue:
 
 def _rule_files(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, str, str]]:
     added = [
-        (file.resolve().parent.name, shown(file), text) for file, text in _read_yaml(files, rules)
+        (file.resolve().parent.name, shown(file), text)
+        for file, text in _read_yaml(files, rules, frameworks=False)
     ]
     installed = [text for pack in installed_packs() for text in pack.rule_files(files)]
     return [*bundled().rule_files(files), *installed, *added]
@@ -249,10 +281,21 @@ def _joined(
     return tuple(rules[rule_id] for rule_id in sorted(rules))
 
 
-def _read_yaml(files: FileReader, paths: Sequence[StrPath]) -> list[tuple[Path, str]]:
-    """Read every file at some paths, or tell of every one that cannot be read."""
+def _read_yaml(
+    files: FileReader, paths: Sequence[StrPath], *, frameworks: bool | None = None
+) -> list[tuple[Path, str]]:
+    """Read every file at some paths, or tell of every one that cannot be read.
+
+    Args:
+        files: What reads.
+        paths: Files and folders.
+        frameworks: Whether to keep only what lies in a folder called `frameworks`, or only what
+            does not; `None` keeps both.
+    """
     attempts = Attempts()
     found = [file for path in paths for file in attempts.make(files.yaml_files, path) or ()]
+    if frameworks is not None:
+        found = [file for file in found if (file.resolve().parent.name == FRAMEWORKS) is frameworks]
     texts = [(file, attempts.make(files.read, file)) for file in found]
     if attempts.problems:
         raise SourceError(attempts.problems)

@@ -8,7 +8,7 @@ from typing import Any
 
 from archlint.finding import Finding
 from archlint.reports.uniting import listed_findings, united
-from archlint.ruleset.values import Report, RuleResult, Summary, summary_of
+from archlint.ruleset.values import Report, Rule, RuleResult, Summary, summary_of
 from archlint.source import Location, Problem
 
 
@@ -26,8 +26,11 @@ def reports_as_json(reports: Sequence[Report], *, version: str, unknown: bool) -
     yield f' "summary": {_compact(_counts(summary_of(results)))},\n'
     yield from _array("models", map(_judged, reports))
     yield ",\n"
+    rules = {result.rule.id: result.rule for result in results}
     found = listed_findings(reports, unknown=unknown)
-    yield from _array("findings", (_finding(finding, report) for report, finding in found))
+    yield from _array(
+        "findings", (_finding(finding, report, rules[finding.rule]) for report, finding in found)
+    )
     yield ",\n"
     yield from _array("rules", map(_rule, results))
     yield "}\n"
@@ -81,7 +84,7 @@ def _array(name: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield "]"
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report, rule: Rule) -> dict[str, Any]:
     return {
         "id": finding.id,
         "model": report.model.path,
@@ -96,7 +99,7 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
             {"message": fact.message, "location": _location(fact.location)}
             for fact in finding.evidence
         ],
-        "controls": {},
+        "controls": _controls(rule),
     }
 
 
@@ -110,11 +113,16 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "fix": rule.fix,
         "pack": rule.pack,
         "tags": list(rule.tags),
+        "controls": _controls(rule),
         "applied_to": result.applied_to,
         "satisfied": result.satisfied,
         "violated": result.violated,
         "unknown": result.unknown,
     }
+
+
+def _controls(rule: Rule) -> dict[str, list[str]]:
+    return {framework: list(ids) for framework, ids in rule.controls.items()}
 
 
 def _location(location: Location) -> dict[str, Any]:

@@ -129,10 +129,24 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "defaultConfiguration": {"level": rule.severity.value},
         "properties": {
             "pack": visible(rule.pack),
-            "tags": sorted({visible(tag) for tag in rule.tags})[:MAX_TAGS],
+            "tags": _tags(rule)[:MAX_TAGS],
+            **_controls(rule),
             "problem.severity": _PROBLEM_SEVERITY[rule.severity],
         },
     }
+
+
+def _tags(rule: Rule) -> list[str]:
+    """Give a rule's own tags, and after them its controls, as code scanning lists `external/`."""
+    own = sorted({visible(tag) for tag in rule.tags})
+    controls = [f"external/{name}/{one}" for name, ids in rule.controls.items() for one in ids]
+    return [*own, *map(visible, controls)]
+
+
+def _controls(rule: Rule) -> dict[str, Any]:
+    """Give all controls of a rule, for which the tags may have no room."""
+    named = {visible(name): [visible(one) for one in ids] for name, ids in rule.controls.items()}
+    return {"controls": named} if named else {}
 
 
 def _help(rule: Rule) -> dict[str, str]:

@@ -15,6 +15,8 @@ from archlint.reports.uniting import name_of
 from archlint.ruleset.values import Report, Rule
 from archlint.text import escape_line, escape_terminal, plural
 
+MAX_CONTROLS = 3  # of each framework, in the lines that close a rule's findings
+
 
 @dataclass(frozen=True, slots=True)
 class TextOptions:
@@ -114,19 +116,31 @@ class _Writer:
         if unknown:  # there is nothing to mend, only something to say
             yield "\n"
             return
-        for label, text in (("why", rule.why), ("fix", rule.fix)):
+        advice = (("why", rule.why), ("fix", rule.fix), ("controls", _controls(rule)))
+        for label, text in ((label, text) for label, text in advice if text):
             words = escape_terminal(" ".join(text.split()))
             lines = textwrap.wrap(
                 f"{label}: {words}",
                 self._width - 2,
-                subsequent_indent=" " * 5,
+                subsequent_indent=" " * (len(label) + 2),
                 break_long_words=False,
                 break_on_hyphens=False,
             )
             first, *rest = lines
-            yield f"  {self._style.paint(f'{label}:', Paint.GREEN)}{first[4:]}\n"
+            rest_of_first = first.removeprefix(f"{label}:")
+            yield f"  {self._style.paint(f'{label}:', Paint.GREEN)}{rest_of_first}\n"
             yield from (f"  {escape_line(line)}\n" for line in rest)
         yield "\n"
+
+
+def _controls(rule: Rule) -> str:
+    """Name the controls that a rule is evidence for, in short: some frameworks have dozens."""
+    named = []
+    for framework, ids in rule.controls.items():
+        more = len(ids) - MAX_CONTROLS
+        rest = f" and {more} more" if more > 0 else ""
+        named.append(f"{framework} {', '.join(ids[:MAX_CONTROLS])}{rest}")
+    return "; ".join(named)
 
 
 def _mark(fact: Evidence, finding: Finding) -> Mark:

@@ -204,9 +204,10 @@ class Facts:
                 yield from open_facts(self._evaluation.open.ends(condition))
         else:
             yield from self._candidates.counted(condition, node, members)
-        for boundary in self._candidates.deciding(
-            condition.quantifier, condition.where, candidates, answer
-        ):
+        found = self._candidates.deciding(condition.quantifier, condition.where, candidates, answer)
+        if answer is True and condition.quantifier is Quantifier.NONE:
+            found = candidates[:MAX_CANDIDATES]  # what it is within instead
+        for boundary in found:
             yield Evidence(
                 f"'{node.id}' is within '{boundary}' ({self._nodes[boundary].type.id})",
                 self._placement(node, boundary),

@@ -10,14 +10,14 @@ from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.ids import check_id, is_id
 from archlint.architecture.parsing import parse
 from archlint.architecture.shape import Fields, Shape
-from archlint.architecture.tree import Entry, Mapping, Scalar, Tree, describe
+from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, describe
 from archlint.finding import Severity
 from archlint.ruleset.conditions import All, Condition
 from archlint.ruleset.example_reader import read_examples
 from archlint.ruleset.parameters import NONE_GIVEN, Given, Parameters, given_to
 from archlint.ruleset.patterns import PatternReader
 from archlint.ruleset.values import DeclaredRule, Rule, Selection
-from archlint.source import Problems, SourceError
+from archlint.source import Location, Problems, SourceError
 from archlint.text import quote, suggestion
 
 _RULE = Shape(
@@ -94,6 +94,13 @@ def check_aliases(rules: Iterable[Rule], problems: Problems) -> None:
 def _read_rule(
     tree: Tree, pack: str, catalogue: Catalogue, given: Given, problems: Problems
 ) -> DeclaredRule | None:
+    if isinstance(tree, Mapping) and "framework" in tree.entries and "id" not in tree.entries:
+        problems.add(
+            "this is a framework of controls where a rule should be",
+            tree.location,
+            "put the file into a folder called frameworks",
+        )
+        return None
     fields = _RULE.read(tree, problems)
     if fields is None:
         return None
@@ -122,6 +129,7 @@ def _read_rule(
         tags=fields.texts("tags"),
         sources=fields.texts("sources"),
         controls=_controls(fields.get("controls"), problems),
+        control_locations=_control_locations(fields.get("controls")),
         mandatory=fields.flag("mandatory"),
         aliases=aliases,
         parameters=parameters.declared,
@@ -208,6 +216,18 @@ def _controls(tree: Tree | None, problems: Problems) -> AbstractMapping[str, tup
                 "remove one of them",
             )
         found[framework] = tuple(dict.fromkeys(ids))
+    return MappingProxyType(found)
+
+
+def _control_locations(tree: Tree | None) -> AbstractMapping[tuple[str, str], Location]:
+    """Find where each control is named, and under an empty id where its framework is."""
+    found: dict[tuple[str, str], Location] = {}
+    for entry in tree if isinstance(tree, Mapping) else ():
+        found[entry.key, ""] = entry.key_location
+        items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+        for item in items:
+            if isinstance(item, Scalar):
+                found.setdefault((entry.key, item.text), item.location)
     return MappingProxyType(found)
 
 

@@ -92,6 +92,10 @@ def _no_controls() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({})
 
 
+def _no_locations() -> Mapping[tuple[str, str], Location]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One thing that must hold, whatever decides whether it does.
@@ -139,11 +143,14 @@ class DeclaredRule(Rule):
         selection: What it applies to.
         require: What must hold of each of them.
         examples: Models that it must pass, fail, or leave open.
+        control_locations: Where its file names each framework and control, by both; a framework
+            alone has an empty control.
     """
 
     selection: Selection
     require: Condition
     examples: tuple[Example, ...]
+    control_locations: Mapping[tuple[str, str], Location] = field(default_factory=_no_locations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

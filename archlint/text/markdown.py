@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from archlint.text.escape import escape_markdown
 
@@ -17,17 +18,25 @@ def code_markdown(text: str) -> str:
     return f"`{text}`" if _CODE.fullmatch(text) else ""
 
 
-def linked_markdown(text: str) -> str:
-    """Escape a text in which addresses of the web are links that show where they lead."""
+def linked_markdown(text: str, *, comment: bool = False) -> str:
+    """Escape a text in which addresses of the web are links that show where they lead.
+
+    Args:
+        text: Any text.
+        comment: Whether the rest must be safe in a comment, as `comment_markdown` makes it.
+    """
+    escape = comment_markdown if comment else escape_markdown
     parts = _ADDRESS.split(text)
-    return "".join(f"<{part}>" if odd % 2 else _within(part) for odd, part in enumerate(parts))
+    return "".join(
+        f"<{part}>" if odd % 2 else _within(part, escape) for odd, part in enumerate(parts)
+    )
 
 
-def _within(text: str) -> str:
+def _within(text: str, escape: Callable[[str], str]) -> str:
     """Escape a part of a line, whose blanks at the ends count."""
     before = " " if text[:1].isspace() else ""
     after = " " if text.strip() and text[-1:].isspace() else ""
-    return f"{before}{escape_markdown(text)}{after}"
+    return f"{before}{escape(text)}{after}"
 
 
 def comment_markdown(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from archlint.edge.files import FileReader
-from archlint.edge.loading import load_models, load_project, load_rulebook
+from archlint.edge.loading import load_frameworks, load_models, load_project, load_rulebook
 from archlint.edge.sources import Extent, ModelSource
 from archlint.source import SourceError
 
@@ -80,3 +80,76 @@ def test_bad_types_are_told_with_a_missing_model(folder):
 def test_a_rule_that_is_there_twice_is_told():
     found = messages(load_rulebook, Extent(None, ["types"], ["acme", "acme/box.yml"]))
     assert any("defined twice" in message for message in found)
+
+
+FRAMEWORK = """\
+framework: acme-1.0
+title: Acme's own
+version: "1"
+publisher: Acme
+source: the wiki
+mapping: vendor
+controls: {A.1: {}}
+"""
+
+
+@pytest.fixture
+def own(folder):
+    """A framework in a folder beside the rules, and a rule that speaks of it."""
+    (folder / "acme" / "frameworks").mkdir()
+    (folder / "acme" / "frameworks" / "acme.yaml").write_text(FRAMEWORK)
+    (folder / "acme" / "box.yml").write_text(RULE + "controls: {acme-1.0: [A.1]}\n")
+    return Extent(None, ["types"], ["acme"])
+
+
+def test_a_folder_called_frameworks_holds_frameworks_and_no_rules(own):
+    ids = [framework.id for framework in load_frameworks(FileReader(), own)]
+    assert "acme-1.0" in ids
+    assert "hipaa-security-rule" in ids
+    assert ids == sorted(ids)
+    rules = load_rulebook(FileReader(), own).rules
+    assert [rule.controls for rule in rules if rule.id == "box-owned"] == [{"acme-1.0": ("A.1",)}]
+
+
+@pytest.mark.usefixtures("own")
+def test_a_framework_may_be_named_by_its_own_path(folder, monkeypatch):
+    monkeypatch.chdir(folder / "acme" / "frameworks")
+    extent = Extent(None, [], ["acme.yaml"])
+    assert "acme-1.0" in [framework.id for framework in load_frameworks(FileReader(), extent)]
+
+
+def test_a_framework_among_the_rules_is_told_where_it_belongs(own, folder):
+    (folder / "acme" / "stray.yaml").write_text(FRAMEWORK)
+    with pytest.raises(SourceError) as caught:
+        load_rulebook(FileReader(), own)
+    [problem] = caught.value.problems
+    assert str(problem.location) == "acme/stray.yaml:1:1"
+    assert problem.hint == "put the file into a folder called frameworks"
+
+
+@pytest.mark.parametrize(
+    ("controls", "message"),
+    [
+        ("{acme-1.1: [A.1]}", "'acme-1.1' is no framework"),
+        ("{acme-1.0: [A.2]}", "'A.2' is no control of 'acme-1.0'"),
+        ("{aws-fsbp: [RDS.1]}", "'RDS.1' is no control of 'aws-fsbp'"),
+    ],
+)
+def test_rules_of_ones_own_claim_listed_controls_only(own, folder, controls, message):
+    (folder / "acme" / "box.yml").write_text(RULE + f"controls: {controls}\n")
+    [said] = messages(load_rulebook, own)
+    assert said.startswith(message)
+    [said] = messages(load_project, [ModelSource("m.yaml")], own)
+    assert said.startswith(message)
+
+
+def test_frameworks_are_read_only_where_a_rule_of_ones_own_speaks_of_one(folder, monkeypatch):
+    def broken(*_):
+        raise AssertionError("frameworks were read")
+
+    monkeypatch.setattr("archlint.edge.loading.read_frameworks", broken)
+    extent = Extent(None, ["types"], ["acme"])
+    assert load_rulebook(FileReader(), extent).rules
+    (folder / "acme" / "box.yml").write_text(RULE + "controls: {aws-fsbp: [RDS.2]}\n")
+    with pytest.raises(AssertionError):
+        load_rulebook(FileReader(), extent)

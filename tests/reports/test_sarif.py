@@ -193,3 +193,12 @@ def test_unknowns_are_made_one_at_a_time(rule, finding, report):
     for _ in range(30):
         next(pieces)
     assert 0 < len(made) <= 30
+
+
+def test_controls_follow_a_rules_own_tags_and_stand_whole_in_its_properties(run_of, rule, report):
+    controls = {"acme": tuple(f"A.{number}" for number in range(30))}
+    own = rule("one", tags=("zone", "backup"), controls=controls)
+    [made] = run_of(report([own], []))["tool"]["driver"]["rules"]
+    assert made["properties"]["tags"][:3] == ["backup", "zone", "external/acme/A.0"]
+    assert len(made["properties"]["tags"]) == MAX_TAGS
+    assert made["properties"]["controls"] == {"acme": list(controls["acme"])}

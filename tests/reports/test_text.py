@@ -90,3 +90,15 @@ def test_what_rule_and_model_say_is_escaped(rule, finding, report):
     own = rule("one", why="\x1b[2J", fix="\x1b[2J")
     found = finding(own, "\x1b[2J")
     assert "\x1b" not in shown(report([own], [found]), unknown=True)
+
+
+def test_controls_stand_below_the_fix_in_short(rule, finding, report):
+    controls = {"acme": ("A.1",), "nist": ("N.1", "N.2", "N.3", "N.4", "N.5")}
+    own = rule("one", controls=controls)
+    text = shown(report([own], [finding(own, "a")]))
+    assert "  fix: Fix one.\n  controls: acme A.1; nist N.1, N.2, N.3 and 2 more\n" in text
+
+
+def test_a_rule_without_controls_says_nothing_of_them(rule, finding, report):
+    own = rule("one")
+    assert "controls" not in shown(report([own], [finding(own, "a")]))
