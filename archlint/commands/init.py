@@ -15,6 +15,7 @@ from archlint.edge.settings import OWN_FILE, find_settings
 from archlint.edge.terminal import Terminal
 from archlint.edge.writing import write_files
 from archlint.errors import ArchlintError
+from archlint.text import listed
 
 HOOK = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/archlint.yml"
@@ -73,9 +74,10 @@ def _there(folder: Path, files: FileReader) -> dict[str, str]:
         found = find_settings(files, folder.absolute())
         if found.settings.path and found.root == folder.resolve():
             there.setdefault(OWN_FILE, f"{found.settings.path} has the settings")
-            if found.settings.models:
-                models = ", ".join(model.text for model in found.settings.models)
-                there.setdefault(DEFAULT_MODEL, f"{found.settings.path} names {models}")
+            models = [model.text for model in found.settings.models]
+            if models and DEFAULT_MODEL not in models:
+                named = f"{found.settings.path} names {listed(models)}"
+                there.setdefault(DEFAULT_MODEL, named)
     return there
 
 

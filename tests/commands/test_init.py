@@ -99,6 +99,12 @@ def test_settings_in_pyproject_are_not_contradicted(begin, tmp_path):
     assert "next:" not in out
 
 
+def test_a_model_that_the_settings_name_and_that_is_not_there_is_written(begin, tmp_path):
+    (tmp_path / "shop" / "archlint.toml").write_text('models = ["model/architecture.yaml"]\n')
+    begin("init")
+    assert written(tmp_path / "shop") == FILES
+
+
 def test_the_configuration_asks_for_this_version(begin, tmp_path):
     begin("init")
     assert f'required-version = ">={__version__}"' in (tmp_path / "shop/archlint.toml").read_text()
