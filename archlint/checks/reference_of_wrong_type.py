@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from archlint.plugin import (
@@ -49,17 +48,20 @@ from archlint.plugin import (
 )
 def reference_of_wrong_type(graph: ArchitectureGraph) -> Iterator[Verdict]:
     """Judge each reference by the types and kinds that the catalogue lets it name."""
-    wanted = cache(_wanted)
+    known: dict[tuple[str, str], tuple[str, ...]] = {}
     for edge in graph.edges:
         if edge.kind is EdgeKind.REFERENCE:
-            admitted = wanted(graph.nodes[edge.source].type.id, edge.property, graph, edge.source)
+            node_type = graph.nodes[edge.source].type
+            at = (node_type.id, edge.property)
+            admitted = known.get(at)
+            if admitted is None:
+                admitted = known[at] = _wanted(node_type.properties, edge.property)
             if admitted:
                 yield _verdict(edge, graph.nodes[edge.target], admitted)
 
 
-def _wanted(_type_id: str, path: str, graph: ArchitectureGraph, node: str) -> tuple[str, ...]:
-    """Return the types and kinds that a property of a node's type may name."""
-    properties: Any = graph.nodes[node].type.properties
+def _wanted(properties: Any, path: str) -> tuple[str, ...]:
+    """Return the types and kinds that a property may name."""
     spec: Any = None
     for part in path.split("."):
         spec = properties[part]

@@ -56,10 +56,12 @@ class Evaluation:
         # By identity, as comparing conditions costs more than most answers; the condition is kept
         # beside its answers so that its identity stays its own.
         self._remembered: dict[int, tuple[Condition, dict[str, Truth]]] = {}
+        # A type or kind is asked of many nodes, and is the same for all of one type.
+        self._of_types: dict[int, tuple[Condition, dict[str, Truth]]] = {}
         # By class: one look-up, where a chain of comparisons would cost more than most answers.
         self._of_nodes: dict[type, Callable[[Any, Node], Truth]] = {
             **self._combinations(self.node_holds),
-            Words: node_words,
+            Words: self._node_words,
             Property: self._node_property,
             Placed: self.containment.holds,
             Linked: self._linked,
@@ -127,6 +129,15 @@ class Evaluation:
         if name in self.model.nodes:
             return self.holds(condition, name)
         return self.data_holds(condition, self.model.data[name])
+
+    def _node_words(self, condition: Words, node: Node) -> Truth:
+        if condition.field not in ("type", "kind"):
+            return node_words(condition, node)
+        _, answers = self._of_types.setdefault(id(condition), (condition, {}))
+        type_id = node.type.id
+        if type_id not in answers:
+            answers[type_id] = node_words(condition, node)
+        return answers[type_id]
 
     # Properties
 
