@@ -1,0 +1,10 @@
+"""The one place that asks what day it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+
+def local_date() -> date:
+    """Return today's date where this runs."""
+    return datetime.now().astimezone().date()
