@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from archlint.finding import Finding
-from archlint.reports.uniting import listed_findings, united
+from archlint.finding import Finding, Notice, Outcome, Waiver
+from archlint.reports.uniting import listed_findings, notices_of, united
 from archlint.ruleset.values import Report, RuleResult, Summary, summary_of
 from archlint.source import Location, Problem
 
@@ -29,6 +29,8 @@ def reports_as_json(reports: Sequence[Report], *, version: str, unknown: bool) -
     found = listed_findings(reports, unknown=unknown)
     yield from _array("findings", (_finding(finding, report) for report, finding in found))
     yield ",\n"
+    yield from _array("notices", map(_notice, notices_of(reports)))
+    yield ",\n"
     yield from _array("rules", map(_rule, results))
     yield "}\n"
 
@@ -39,8 +41,8 @@ def _counts(summary: Summary) -> dict[str, int]:
         "unknown": summary.unknown,
         "satisfied": summary.satisfied,
         "not_applicable": summary.not_applicable,
-        "waived": 0,
-        "baselined": 0,
+        "waived": summary.waived,
+        "baselined": summary.baselined,
     }
 
 
@@ -97,6 +99,28 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
             for fact in finding.evidence
         ],
         "controls": {},
+        "waiver": None if finding.waiver is None else _waiver(finding.waiver, finding),
+    }
+
+
+def _waiver(waiver: Waiver, finding: Finding) -> dict[str, Any]:
+    return {
+        "finding": waiver.finding,
+        "reason": waiver.reason,
+        "expires": None if waiver.expires is None else waiver.expires.isoformat(),
+        "approved_by": waiver.approved_by,
+        "expired": finding.outcome is not Outcome.WAIVED,
+        "location": _location(waiver.location),
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.id,
+        "severity": notice.severity,
+        "message": notice.message,
+        "location": _location(notice.location),
+        "hint": notice.hint,
     }
 
 
@@ -114,6 +138,8 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "satisfied": result.satisfied,
         "violated": result.violated,
         "unknown": result.unknown,
+        "waived": result.waived,
+        "baselined": result.baselined,
     }
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from archlint.architecture.decoding import line_starts
 from archlint.ruleset.baseline import HEAD, VERSION, Baseline
 from archlint.source import Location, Problem, Problems, SourceError
 from archlint.text import quote, suggestion
 
+_Piece: TypeAlias = "re.Match[str]"
+_At: TypeAlias = "Callable[[int], Location]"
 _KEYS = (HEAD, "models")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 _ENTRY = re.compile(r"[^@\s]+@[^@\s]+(?:@[^@\s]+)?\Z")
@@ -113,7 +115,7 @@ def _refusal(message: str, location: Location) -> SourceError:
     return SourceError([Problem(message, location, step)])
 
 
-def _value(token: re.Match[str], tokens: Iterator[re.Match[str]], at: Any, depth: int) -> _Value:
+def _value(token: _Piece, tokens: Iterator[_Piece], at: _At, depth: int) -> _Value:
     """Read a value of a text that is known to be JSON."""
     where = at(token.start())
     if depth > MAX_DEPTH:
@@ -131,9 +133,7 @@ def _value(token: re.Match[str], tokens: Iterator[re.Match[str]], at: Any, depth
     return _Value(json.loads(token[0]), where)
 
 
-def _pairs(
-    tokens: Iterator[re.Match[str]], at: Any, depth: int
-) -> dict[str, tuple[Location, _Value]]:
+def _pairs(tokens: Iterator[_Piece], at: _At, depth: int) -> dict[str, tuple[Location, _Value]]:
     pairs: dict[str, tuple[Location, _Value]] = {}
     for inner in tokens:
         if inner[0] == "}":
