@@ -271,6 +271,13 @@ def test_models_do_not_share_waivers():
     assert notices(reports[0]) == [("unused-waiver", 9)]
 
 
+def test_models_that_include_the_same_waivers_are_told_of_them_each_by_itself():
+    waivers = [a_waiver("one@db")]
+    mine, other = a_report([ONE], waivers, "one@db"), a_report([ONE], waivers)
+    reports = applied(mine, replace(other, model=replace(other.model, path="n.yaml")))
+    assert [notices(report) for report in reports] == [[], [("unused-waiver", 9)]]
+
+
 def test_an_unknown_stays_unknown_and_its_waiver_is_not_idle():
     [report] = applied(a_report([ONE], [a_waiver("one@db")], unknown="one@db"))
     assert [found.outcome for found in report.unknown()] == [Outcome.UNKNOWN]

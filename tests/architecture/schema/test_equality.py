@@ -59,7 +59,7 @@ WITH_MASK = raws("10.0.0.0/16", '"::/0"', "0.0.0.0/0", "10.0.0.1/8", "10.0.0.0/2
 URLS = raws(
     '"https://example.com/a?b=c#d"', "https://x/~y", '"http://[::1]:80/"', '"https://x/%20($)"'
 )
-FINDINGS = raws("rds-multi-az@a", '"*@a->b#c"', "x@?[a]", "a@b@staging", "a@b@nowhere", "a@b@*")
+FINDINGS = raws("rds-multi-az@a", '"*@a->b#c"', '"x@?[a]"', "a@b@staging", "a@b@nowhere", "a@b@*")
 REASONS = TEXTS.filter(lambda text: text != '""')
 DAYS = raws("2027-03-31", "'2028-02-29'", '"9999-12-31"')
 PATHS = raws("network.yaml", "services/*.yaml", "a..b/c.yaml", "...", '"**/x.yml"', '"[ab] c"')
