@@ -125,4 +125,5 @@ def test_quiet_leaves_out_what_is_waived_and_keeps_notices(rule, finding, report
     told = replace(accepted(rule, finding, report), notices=(notice,))
     text = shown(told, summary=False)
     assert "waived[" not in text
-    assert "note[a-word]: something is off\n --> m.yaml:3:1\n  next: mend\n" in text
+    assert "note[a-word]: something is off\n --> m.yaml:3:1\n" in text
+    assert text.endswith("  next: mend\n\n")
