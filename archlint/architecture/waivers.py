@@ -12,7 +12,7 @@ from archlint.finding import Waiver
 from archlint.source import Problems, both_places
 from archlint.text import quote, suggestion
 
-MAX_GLOBS = 500
+MAX_GLOBS = 100
 WAIVER_KEYS = ("finding", "reason", "expires", "approved_by")
 _WAIVER = Shape("a waiver", required=WAIVER_KEYS[:2], optional=WAIVER_KEYS[2:])
 _FINDING = re.compile(r"[^@\s]+@[^@\s]+(?:@([^@\s]+))?\Z")
