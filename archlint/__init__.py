@@ -17,6 +17,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as that of typing, which might be taken from the folder that is checked
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Collection, Sequence
 
     from archlint.architecture.values import Model
@@ -61,6 +62,8 @@ def check(
     plugins: Sequence[str] = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    waivers: bool = True,
+    today: date | None = None,
 ) -> Report:
     """Hold a model to the rules.
 
@@ -72,24 +75,32 @@ def check(
             names, or paths of ``.py`` files.
         select: Words of the rules to keep (id, tag, pack, severity); none keeps all.
         ignore: Words of the rules to leave out.
+        waivers: Whether the waivers of the model hold.
+        today: The day that they expire by; by default today's date.
 
     Returns:
-        The report: ``findings`` are the violations, ``unknown()`` gives what the model does not
-        say, ``results`` the counts of each rule.
+        The report: ``findings`` are the violations, each with its ``outcome``: ``violated``, or
+        ``waived`` where the model accepts it; ``unknown()`` gives what the model does not say,
+        ``results`` the counts of each rule, ``notices`` what is wrong with waivers.
 
     Raises:
         archlint.errors.ArchlintError: If a rule cannot be read or fails, a word means no rule, no
             rule is left, or the model has no nodes.
     """
     from archlint.commands.judging import chosen_rules, judge
+    from archlint.edge.clock import local_date
     from archlint.edge.files import FileReader
     from archlint.edge.loading import load_rulebook
     from archlint.edge.sources import Extent
     from archlint.graph import ArchitectureGraph
+    from archlint.ruleset.waiving import apply_waivers
 
     rulebook = load_rulebook(FileReader(), Extent(types=types, rules=rules, plugins=plugins))
     chosen = chosen_rules(rulebook.rules, select=select, ignore=ignore)
-    return judge(ArchitectureGraph(model), chosen)
+    report = judge(ArchitectureGraph(model), chosen)
+    if waivers:
+        [report] = apply_waivers([report], rules=rulebook.rules, today=today or local_date())
+    return report
 
 
 def render(model: Model, *, formats: Collection[str] = ("svg",)) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ MAX_FILES = 1_000
 MAX_INCLUSION = 20
 
 BY_ID = ("data", "nodes", "flows", "environments")
-LISTS = ("connections", "open")
+LISTS = ("connections", "open", "waivers")
 INCLUDED_KEYS = ("archlint", "include", *BY_ID, *LISTS)
 _INCLUDED = Shape("an included file", optional=INCLUDED_KEYS)
 _WHAT = {

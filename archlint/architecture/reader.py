@@ -28,11 +28,13 @@ from archlint.architecture.references import NOTHING_REMOVED, check_model
 from archlint.architecture.shape import Fields, Shape
 from archlint.architecture.tree import Mapping, Tree, describe, is_nothing
 from archlint.architecture.values import DataAsset, Model
+from archlint.architecture.waivers import read_waivers
+from archlint.finding import Waiver
 from archlint.source import Location, Problem, Problems
 from archlint.text import quote
 
 _PARTS = ("data", "nodes", "connections", "flows", "open")
-MODEL_KEYS = ("archlint", "name", "description", "include", *_PARTS, "environments")
+MODEL_KEYS = ("archlint", "name", "description", "include", *_PARTS, "environments", "waivers")
 _MODEL = Shape("a model", optional=MODEL_KEYS)
 _FRAGMENT = Shape("an example", optional=("description", *_PARTS))
 _FOREIGN = {
@@ -114,14 +116,15 @@ def build_models(
     check_version(fields.get("archlint"), problems)
     if "name" not in fields.tree.entries:
         problems.add("a model needs 'name'", fields.tree.location, "add 'name:'")
-    base = _assemble(fields, path, catalogue, problems)
     found = environments_of(tree, problems)
+    waivers = read_waivers(fields.get("waivers"), found, problems)
+    base = _assemble(fields, path, catalogue, problems, waivers=waivers)
     check_number(fields, len(found) * sum(document.values for document in documents))
     kept = {}
     for name, stated in found.items():
         own = Problems()
         changed, overlay = overlaid(fields.tree, name, stated, own)
-        model = _assemble(Fields(changed, own), path, catalogue, own, overlay)
+        model = _assemble(Fields(changed, own), path, catalogue, own, overlay, waivers)
         problems.extend(_only_in(name, own, problems))
         if environment in (ALL, name):
             kept[name] = model
@@ -175,6 +178,7 @@ def _assemble(
     catalogue: Catalogue,
     problems: Problems,
     overlay: Overlay | None = None,
+    waivers: tuple[Waiver, ...] = (),
 ) -> Model:
     nodes = NodeReader(catalogue, problems)
     if (tree := fields.get("nodes")) is not None:
@@ -194,6 +198,7 @@ def _assemble(
         flows=MappingProxyType(read_flows(fields.get("flows"), problems, ends)),
         environment="" if overlay is None else overlay.name,
         open=read_open_types(fields, catalogue, problems),
+        waivers=waivers,
     )
     removed = NOTHING_REMOVED if overlay is None else overlay.gone
     check_model(model, problems, refused=nodes.refused, ends=ends, removed=removed)

@@ -8,6 +8,7 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import Any, NamedTuple
 
 from archlint.architecture.types import NodeType
+from archlint.finding import Waiver
 from archlint.source import Location
 
 
@@ -182,6 +183,7 @@ class Model:
         environment: The environment whose overlay was applied; empty for the model as it stands.
         open: The types that the model does not enumerate, in the order of the file: that it shows
             none, or no more, says nothing.
+        waivers: The findings that are accepted, in the order of the file, in every environment.
     """
 
     path: str
@@ -193,3 +195,4 @@ class Model:
     flows: Mapping[str, Flow]
     environment: str = ""
     open: tuple[OpenType, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

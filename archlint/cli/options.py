@@ -9,6 +9,7 @@ from argparse import (
     Namespace,
     RawDescriptionHelpFormatter,
 )
+from datetime import date
 from typing import Any, NoReturn
 
 from archlint.commands.formats import FORMATS, Target
@@ -132,6 +133,44 @@ def add_framework(parser: Parser, verb: str) -> None:
     )
 
 
+def add_waiving(parser: Parser) -> None:
+    """Take what says whether waivers hold, and on which day."""
+    parser.add_argument(
+        "--no-waivers",
+        dest="waivers",
+        action="store_false",
+        help="as if the model waived nothing",
+    )
+    parser.add_argument(
+        "--today",
+        metavar="YYYY-MM-DD",
+        type=_day,
+        action=_Once,
+        help="the day that waivers expire by (default: today)",
+    )
+
+
+def add_baseline(parser: Parser) -> None:
+    """Take the baseline, and what to do with it."""
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        action=_Once,
+        help="accept the violations that this file has (default: the project's, else none)",
+    )
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="write every violation into the baseline",
+    )
+    change.add_argument(
+        "--update-baseline",
+        action="store_true",
+        help="remove from the baseline what is no longer found",
+    )
+
+
 def add_folder(parser: Parser) -> None:
     """Take the folder to write to."""
     parser.add_argument(
@@ -163,6 +202,15 @@ def read_target(text: str) -> Target:
     if colon and not file:
         raise ArgumentTypeError(f"'{text}' lacks a file after the colon")
     return Target(name, file or None)
+
+
+def _day(text: str) -> str:
+    try:
+        if len(text) == len("2027-03-31"):
+            return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise ArgumentTypeError(f"'{text}' is no date such as 2027-03-31")
 
 
 def _words(text: str) -> list[str]:

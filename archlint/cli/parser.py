@@ -10,6 +10,7 @@ from typing import Any
 from archlint import __version__
 from archlint.cli.options import (
     Parser,
+    add_baseline,
     add_choice_of_rules,
     add_common,
     add_environment,
@@ -18,6 +19,7 @@ from archlint.cli.options import (
     add_model,
     add_project,
     add_rules,
+    add_waiving,
     read_target,
 )
 from archlint.commands.formats import FORMATS
@@ -47,6 +49,7 @@ examples:
   archlint check shop.yaml --rules company-rules --fail-on warning
   archlint check --select network,encryption --ignore rds-multi-az
   archlint check --format json -o report.json
+  archlint check --baseline archlint-baseline.json --write-baseline
 
 exit status: 0 clean; 1 findings at or above --fail-on; 2 the model could not be judged
 """
@@ -183,6 +186,8 @@ def _add_check(commands: Any) -> None:
         choices=SEVERITIES,
         help="the least severity that fails (default: the project's, else error)",
     )
+    add_waiving(check)
+    add_baseline(check)
     check.add_argument(
         "--exit-zero", action="store_true", help="end with 0 even when there are findings"
     )
@@ -218,6 +223,7 @@ def _add_docs(commands: Any) -> None:
         help="write nothing; fail when what is there is not what would be written",
     )
     add_choice_of_rules(docs)
+    add_waiving(docs)
     add_common(docs)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from archlint.commands.formats import (
 from archlint.commands.workplace import Workplace, open_workplace
 from archlint.edge.bundled import bundled
 from archlint.edge.cache import MAX_ENTRY, Result, ResultCache, cache_folder
+from archlint.edge.clock import day_of
 from archlint.edge.files import FileReader
 from archlint.edge.fingerprint import installation
 from archlint.edge.places import DEFAULT_MODEL, working_directory
@@ -29,6 +31,7 @@ from archlint.edge.trace import digest
 from archlint.finding import Severity
 
 if TYPE_CHECKING:
+    from archlint.commands.accepting import Accepted
     from archlint.ruleset import Report
 
 
@@ -55,6 +58,11 @@ class CheckOptions:
         fail_on: The least severity that fails; `None` for what the configuration says.
         exit_zero: Whether findings fail at all.
         no_cache: Whether to judge anew what was judged before.
+        waivers: Whether the waivers of the models hold.
+        today: The day that they expire by, as YYYY-MM-DD; `None` for today.
+        baseline: The file of findings that are accepted; `None` for the project's, if any.
+        write_baseline: Whether to write every violation into it.
+        update_baseline: Whether to remove from it what is no longer found.
     """
 
     models: tuple[str, ...]
@@ -75,11 +83,21 @@ class CheckOptions:
     fail_on: str | None
     exit_zero: bool
     no_cache: bool
+    waivers: bool
+    today: str | None
+    baseline: str | None
+    write_baseline: bool
+    update_baseline: bool
 
     @property
     def lists_unknown(self) -> bool:
         """Whether unknowns are listed: what can fail must be seen."""
         return self.unknown or self.strict
+
+    @property
+    def changes_baseline(self) -> bool:
+        """Whether a run leaves more than its reports."""
+        return self.write_baseline or self.update_baseline
 
 
 def run(options: CheckOptions, terminal: Terminal, files: FileReader) -> int:
@@ -101,36 +119,47 @@ def run(options: CheckOptions, terminal: Terminal, files: FileReader) -> int:
         workplace = open_workplace(options, files, models=options.models, fail_on=options.fail_on)
         sources = model_sources(workplace.models, options.stdin_filename)
         extent = workplace.extent(options.env)
+        today = day_of(options.today)
         cache = _cache(options, workplace, sources)
-        key = _key(options, targets, sources, workplace, terminal) if cache else []
+        key = _key(options, targets, sources, workplace, terminal, today) if cache else []
         known = cache.recall(key) if cache else None
         if known is None:
-            reports = _reports(options, sources, workplace, extent, files)
+            found = _found(options, sources, workplace, extent, files, today)
+            if found.change is not None:
+                found.change.refuse_reports([target.file for target in targets])
     except Exception as error:
         teller.tell(_failures(error, targets, manner))
         raise
     if known is not None:
         teller.tell([(file, [text]) for file, text in known.outputs])
         return known.status
+    reports = found.reports
     teller.tell([(to.file, report_pieces(to, reports, manner, terminal, files)) for to in targets])
+    if found.change is not None:
+        found.change.write()
+        terminal.remark(found.change.remark)
     status = exit_status(reports, workplace.settings.fail_on, options)
     if cache and teller.told is not None:
         cache.keep(key, Result(teller.told, status), files.trace)
     return status
 
 
-def _reports(
+def _found(
     options: CheckOptions,
     sources: Sequence[ModelSource],
     workplace: Workplace,
     extent: Extent,
     files: FileReader,
-) -> tuple[Report, ...]:
+    today: date,
+) -> Accepted:
     from archlint.architecture.environments import ALL
+    from archlint.commands.accepting import accept, check_baseline_options
     from archlint.commands.judging import chosen_models, judge
     from archlint.edge.loading import load_project
     from archlint.graph import ArchitectureGraph
 
+    baseline = workplace.baseline
+    check_baseline_options(baseline, options)
     project = load_project(files, sources, extent)
     rules = workplace.choose(project.rules)
     if options.frameworks:
@@ -138,19 +167,27 @@ def _reports(
 
         rules = rules_of(rules, chosen_frameworks(options.frameworks, files, extent))
     models = [model for found in project.models for model in chosen_models(found, options.env)]
-    return tuple(
+    reports = [
         judge(
             ArchitectureGraph(model),
             rules,
             environment=model.environment if options.env == ALL else "",
         )
         for model in models
-    )
+    ]
+    return accept(reports, project.rules, options, today=today, baseline=baseline, files=files)
 
 
 def exit_status(reports: Iterable[Report], threshold: Severity, options: CheckOptions) -> int:
-    """Return 1 when something of that severity or a stronger one is found, else 0."""
-    failed = any(
+    """Return 1 when something of that severity or a stronger one is found, else 0.
+
+    What is waived or baselined does not fail; a notice of that severity does.
+    """
+    reports = tuple(reports)
+    noticed = any(
+        notice.severity.at_least(threshold) for report in reports for notice in report.notices
+    )
+    failed = noticed or any(
         result.rule.severity.at_least(threshold)
         and (result.violated or (options.strict and result.unknown))
         for report in reports
@@ -179,7 +216,7 @@ def _cache(
         *map(work_tree, (working_directory(), *(Path(s.path) for s in sources))),
     ]
     in_project = any(folder.resolve().is_relative_to(place.resolve()) for place in places if place)
-    if options.no_cache or options.plugins or in_project:
+    if options.no_cache or options.plugins or options.changes_baseline or in_project:
         return None
     return ResultCache(folder)
 
@@ -190,10 +227,12 @@ def _key(
     sources: Sequence[ModelSource],
     workplace: Workplace,
     terminal: Terminal,
+    today: date,
 ) -> list[Any]:
     """Return everything that a result depends on, but for the files that a run reads."""
     return [
         "check",
+        today.isoformat(),
         installation(bundled()),
         str(working_directory()),
         str(workplace.found.root),

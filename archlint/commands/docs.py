@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from archlint.commands.pictures import (
 )
 from archlint.commands.workplace import open_workplace
 from archlint.edge.bundled import bundled
+from archlint.edge.clock import day_of
 from archlint.edge.files import FileReader, read_bytes, shown
 from archlint.edge.loading import load_project
 from archlint.edge.places import DEFAULT_FOLDER
@@ -25,7 +26,8 @@ from archlint.edge.sources import ModelSource
 from archlint.edge.terminal import Terminal
 from archlint.edge.writing import remove_files, write_files
 from archlint.graph import ArchitectureGraph
-from archlint.ruleset import Rule
+from archlint.ruleset import Report
+from archlint.ruleset.waiving import apply_waivers
 from archlint.source import Problems
 from archlint.text import plural
 
@@ -45,6 +47,8 @@ class DocsOptions:
         ignore: Words of the rules to leave out.
         output: The folder that holds the documents.
         check: Whether to compare with what is there, instead of writing.
+        waivers: Whether the waivers of the model hold.
+        today: The day that they expire by, as YYYY-MM-DD; `None` for today.
     """
 
     model: str | None
@@ -57,6 +61,8 @@ class DocsOptions:
     ignore: tuple[str, ...]
     output: str
     check: bool
+    waivers: bool
+    today: str | None
 
 
 def run(options: DocsOptions, terminal: Terminal, files: FileReader) -> int:
@@ -68,19 +74,23 @@ def run(options: DocsOptions, terminal: Terminal, files: FileReader) -> int:
     workplace = open_workplace(options, files, models=[options.model] if options.model else ())
     project = load_project(files, [ModelSource(workplace.model)], workplace.extent(options.env))
     model = one_model(project.models[0], options.env)
-    pages = _pages(model, workplace.choose(project.rules), files)
+    graph = ArchitectureGraph(model)
+    report = judge(graph, workplace.choose(project.rules))
+    if options.waivers:
+        [report] = apply_waivers([report], rules=project.rules, today=day_of(options.today))
+    pages = _pages(report, graph, files)
     if options.check:
         return _check(pages, model, options, terminal, files)
     _write(pages, model, options, terminal, files)
     return 0
 
 
-def _pages(model: Model, rules: Sequence[Rule], files: FileReader) -> dict[str, bytes]:
+def _pages(report: Report, graph: ArchitectureGraph, files: FileReader) -> dict[str, bytes]:
     from archlint.pages import write_pages
 
-    graph = ArchitectureGraph(model)
+    model = graph.model
     stem = picture_stem(model) if fits_a_picture(model, files) else ""
-    texts = write_pages(judge(graph, rules), graph, bundled().templates(files), picture=stem)
+    texts = write_pages(report, graph, bundled().templates(files), picture=stem)
     return {name: text.encode() for name, text in texts.items()}
 
 
@@ -188,4 +198,6 @@ def command_line(options: DocsOptions) -> str:
         option = "--plugin" if name == "plugins" else f"--{name}"
         for value in getattr(options, name):
             words += [option, value]
+    if not options.waivers:
+        words.append("--no-waivers")
     return shlex.join(words)

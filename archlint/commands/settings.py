@@ -22,6 +22,7 @@ class SettingsOptions:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str | None = None
+    baseline: str | None = None
 
 
 def run(options: SettingsOptions, terminal: Terminal, files: FileReader) -> int:

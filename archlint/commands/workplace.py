@@ -69,6 +69,16 @@ class Workplace:
             )
         return first
 
+    @property
+    def baseline(self) -> str | None:
+        """The file of findings that the project began with; it need not be there.
+
+        Raises:
+            SourceError: If the configuration states it, and it leads out of the project by a link.
+        """
+        stated = self.settings.baseline
+        return None if stated is None else self.found.file(stated)
+
     def extent(self, environment: str | None = None) -> Extent:
         """Return what belongs to the project besides its models, and what is meant of those.
 
@@ -123,6 +133,7 @@ def open_workplace(
         rules=getattr(options, "rules", ()),
         select=getattr(options, "select", ()),
         ignore=getattr(options, "ignore", ()),
+        baseline=getattr(options, "baseline", None),
         fail_on=None if fail_on is None else Severity(fail_on),
     )
     return Workplace(found, settings, getattr(options, "plugins", ()))

@@ -20,6 +20,7 @@ def resolve(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     fail_on: Severity | None = None,
+    baseline: str | None = None,
 ) -> Settings:
     """Return the settings of one run; what comes from the command line has no location.
 
@@ -31,6 +32,7 @@ def resolve(
         select: Words that narrow what the configuration selects.
         ignore: Words of further rules to leave out.
         fail_on: The least severity that fails, instead of the configuration's.
+        baseline: A baseline that replaces that of the configuration.
     """
     return replace(
         settings,
@@ -40,6 +42,7 @@ def resolve(
         narrowed=(*settings.narrowed, *_located(select)),
         ignore=(*settings.ignore, *(Ignored(word, BY_COMMAND_LINE) for word in ignore)),
         stated_fail_on=Chosen(fail_on) if fail_on is not None else settings.stated_fail_on,
+        baseline=Located(baseline) if baseline is not None else settings.baseline,
     )
 
 

@@ -21,6 +21,7 @@ KEYS = (
     "rules",
     "packs",
     "fail-on",
+    "baseline",
     "select",
     "ignore",
     "severity",
@@ -98,7 +99,10 @@ def _settings(read: Table, required: Located | None, path: str, problems: Proble
     models = read.texts("models", "model/architecture.yaml")
     types = read.texts("types", "architecture/types")
     rules = read.texts("rules", "architecture/rules")
-    for key, stated in (("models", models), ("types", types), ("rules", rules)):
+    baseline = read.text("baseline", "archlint-baseline.json")
+    files = () if baseline is None else (baseline,)
+    paths = (("models", models), ("types", types), ("rules", rules), ("baseline", files))
+    for key, stated in paths:
         check_paths(key, stated, problems)
     return Settings(
         models=models,
@@ -110,6 +114,7 @@ def _settings(read: Table, required: Located | None, path: str, problems: Proble
         severities=_severities(read),
         parameters=_parameters(read),
         stated_fail_on=read.severity("fail-on"),
+        baseline=baseline,
         required_version=required,
         path=path,
     )

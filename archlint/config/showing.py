@@ -47,6 +47,7 @@ def _lines(
     yield from _paths("rules", settings.rules)
     yield from _words("packs", settings.packs or (), "all")
     yield from _fail_on(settings)
+    yield from _baseline(settings)
     yield from _selection(settings)
     for plugin in plugins:
         yield f"# --plugin {_quoted(plugin)}  # command line; no configuration can name a plug-in"
@@ -59,6 +60,17 @@ def _fail_on(settings: Settings) -> Iterator[str]:
     stated = settings.stated_fail_on
     line = f"fail-on = {_quoted(settings.fail_on.value)}"
     yield f"{line}  # {_source(stated.location)}" if stated else f"# {line}  # default"
+
+
+def _baseline(settings: Settings) -> Iterator[str]:
+    stated = settings.baseline
+    if stated is None:
+        yield "# baseline: none  # default"
+        return
+    fault = path_fault(stated.text)
+    line = f"baseline = {_quoted(stated.text)}"
+    reason = f"which {fault[0]}; " if fault else ""
+    yield f"{'# ' if fault else ''}{line}  # {reason}{_source(stated.location)}"
 
 
 def _selection(settings: Settings) -> Iterator[str]:

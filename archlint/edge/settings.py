@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,6 +55,16 @@ class Found:
         problems.raise_if_any()
         return tuple(self._from_start(path) for path in stated)
 
+    def file(self, stated: Located) -> str:
+        """Return the path of a file that need not be there, relative to the working directory.
+
+        Raises:
+            SourceError: If the configuration states it, and it leads out of the project by a link.
+        """
+        if stated.location is not None and leads_out(self.root / stated.text, self.root):
+            raise SourceError([_led_out(stated.text, stated.location)])
+        return self._from_start(stated)
+
     def default(self, path: str) -> str:
         """Return a path that holds where nothing is stated, relative to the working directory.
 
@@ -78,6 +88,7 @@ class Found:
             models=self._from_root(settings.models),
             types=self._from_root(settings.types),
             rules=self._from_root(settings.rules),
+            baseline=next(iter(self._from_root(filter(None, [settings.baseline]))), None),
         )
         root = shown(_relative(self.root, self.start))
         return settings_as_text(moved, root, default_model=DEFAULT_MODEL, plugins=plugins)
@@ -114,7 +125,7 @@ class Found:
             return path.text
         return shown(_relative(self.root / path.text, self.start))
 
-    def _from_root(self, paths: Sequence[Located]) -> tuple[Located, ...]:
+    def _from_root(self, paths: Iterable[Located]) -> tuple[Located, ...]:
         return tuple(
             path
             if path.location is not None or path.text == "-"

@@ -52,6 +52,15 @@ class Terminal:
         """Write a line of plain text to the results; what could act on the terminal is escaped."""
         self.write(f"{escape_line(line)}\n")
 
+    def remark(self, line: str) -> None:
+        """Write a line of plain text beside the results, which scripts may read.
+
+        Raises:
+            ArchlintError: If it cannot be written, other than by a closed pipe.
+        """
+        with _telling_of_failure():
+            self.err.write(f"{escape_line(line)}\n")
+
     def write(self, text: str) -> None:
         """Write a piece of text to the results.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archlint.finding import Finding, Severity, SubjectKind
+from archlint.finding import Finding, Outcome, Severity, SubjectKind
 from archlint.pages.atlas import FINDINGS, Atlas
 from archlint.pages.markdown import Link, href
 from archlint.ruleset import Report, Rule, RuleResult, Summary
@@ -51,6 +52,18 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaivedView:
+    """A finding that is accepted: why, by whom (may be empty), and until when (may be empty)."""
+
+    rule: str
+    title: str
+    finding: FindingView
+    reason: str
+    approved_by: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownView:
     """One subject of which a rule cannot be judged."""
 
@@ -69,6 +82,7 @@ class RuleCount:
     violated: int
     unknown: int
     satisfied: int
+    waived: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,7 @@ class FindingsView:
         summary: The counts that close a report.
         severities: The violations by severity, strongest first.
         violated: The rules that are violated, the most severe first.
+        waived: What is accepted, by the finding's id.
         unknown: Where the model does not say enough.
         judged: Every rule that has a subject, with its counts.
         without_subject: The rules that have none.
@@ -95,6 +110,7 @@ class FindingsView:
     summary: Summary
     severities: tuple[SeverityCount, ...]
     violated: tuple[RuleView, ...]
+    waived: tuple[WaivedView, ...]
     unknown: tuple[UnknownView, ...]
     judged: tuple[RuleCount, ...]
     without_subject: tuple[RuleCount, ...]
@@ -103,7 +119,7 @@ class FindingsView:
 def findings_view(report: Report, atlas: Atlas) -> FindingsView:
     """Put a report into the order in which people read it."""
     by_rule: dict[str, list[FindingView]] = {}
-    for finding in report.findings:
+    for finding in _violations(report):
         by_rule.setdefault(finding.rule, []).append(_finding(finding, atlas))
     rules = {result.rule.id: result.rule for result in report.results}
     severity = list(Severity)
@@ -114,6 +130,11 @@ def findings_view(report: Report, atlas: Atlas) -> FindingsView:
         summary=report.summary,
         severities=severity_counts(report),
         violated=tuple(_rule(rules[rule], tuple(by_rule[rule])) for rule in violated),
+        waived=tuple(
+            _waived(finding, rules[finding.rule], atlas)
+            for finding in sorted(report.findings, key=lambda finding: finding.id)
+            if finding.outcome is Outcome.WAIVED
+        ),
         unknown=tuple(
             UnknownView(finding.rule, rules[finding.rule].title, _finding(finding, atlas))
             for finding in sorted(report.unknown(), key=lambda finding: finding.id)
@@ -125,8 +146,24 @@ def findings_view(report: Report, atlas: Atlas) -> FindingsView:
 
 def severity_counts(report: Report) -> tuple[SeverityCount, ...]:
     """Count the violations of each severity that has any, strongest first."""
-    counts = Counter(finding.severity for finding in report.findings)
+    counts = Counter(finding.severity for finding in _violations(report))
     return tuple(SeverityCount(level, counts[level]) for level in Severity if counts[level])
+
+
+def _violations(report: Report) -> Iterator[Finding]:
+    return (found for found in report.findings if found.outcome is Outcome.VIOLATED)
+
+
+def _waived(finding: Finding, rule: Rule, atlas: Atlas) -> WaivedView:
+    waiver = finding.waiver
+    return WaivedView(
+        rule=finding.rule,
+        title=rule.title,
+        finding=_finding(finding, atlas),
+        reason=waiver.reason if waiver else "",
+        approved_by=waiver.approved_by if waiver else "",
+        expires=str(waiver.expires) if waiver and waiver.expires else "",
+    )
 
 
 def _count(result: RuleResult) -> RuleCount:
@@ -137,6 +174,7 @@ def _count(result: RuleResult) -> RuleCount:
         violated=result.violated,
         unknown=result.unknown,
         satisfied=result.satisfied,
+        waived=result.waived,
     )
 
 

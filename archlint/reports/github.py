@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archlint.finding import Finding, Outcome, Severity
-from archlint.reports.uniting import counts, listed_findings, united
+from archlint.reports.uniting import counts, listed_findings, notices_of, united
 from archlint.ruleset.values import Report, Rule
 from archlint.source import Location, Problem
 from archlint.text import escape_terminal, plural
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_ANNOTATED = (Outcome.VIOLATED, Outcome.UNKNOWN)
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def report_as_github(reports: Sequence[Report], *, version: str, unknown: bool) -> Iterator[str]:
     """Give reports as lines of text: an annotation for each finding, then the counts.
+
+    What is accepted is counted, and not annotated.
 
     Args:
         reports: What a check found, for each model and environment.
@@ -28,7 +31,11 @@ def report_as_github(reports: Sequence[Report], *, version: str, unknown: bool) 
     """
     rules = {result.rule.id: result.rule for result in united(reports)}
     for _, finding in listed_findings(reports, unknown=unknown):
-        yield _annotation(finding, rules[finding.rule])
+        if finding.outcome in _ANNOTATED:
+            yield _annotation(finding, rules[finding.rule])
+    for notice in notices_of(reports):
+        lines = [notice.message, f"next: {notice.hint}"]
+        yield _command(_COMMANDS[notice.severity], notice.location, notice.id, lines)
     yield f"archlint {escape_terminal(version)}: {counts(reports)}\n"
 
 

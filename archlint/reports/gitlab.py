@@ -27,7 +27,7 @@ def report_as_gitlab(
     unknown: bool,
     root: str = "",
 ) -> Iterator[str]:
-    """Give reports as pieces of one JSON array, a finding a line.
+    """Give reports as pieces of one JSON array, a finding a line; what is accepted is left out.
 
     Args:
         reports: What a check found, for each model and environment.
@@ -39,6 +39,7 @@ def report_as_gitlab(
     return _array(
         _found(report, finding, root)
         for report, finding in listed_findings(reports, unknown=unknown)
+        if finding.outcome in (Outcome.VIOLATED, Outcome.UNKNOWN)
     )
 
 

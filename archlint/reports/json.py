@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from archlint.finding import Finding
-from archlint.reports.uniting import listed_findings, united
+from archlint.finding import Finding, Notice, Outcome, Waiver
+from archlint.reports.uniting import listed_findings, notices_of, united
 from archlint.ruleset.values import Report, Rule, RuleResult, Summary, summary_of
 from archlint.source import Location, Problem
 
@@ -32,6 +32,8 @@ def reports_as_json(reports: Sequence[Report], *, version: str, unknown: bool) -
         "findings", (_finding(finding, report, rules[finding.rule]) for report, finding in found)
     )
     yield ",\n"
+    yield from _array("notices", map(_notice, notices_of(reports)))
+    yield ",\n"
     yield from _array("rules", map(_rule, results))
     yield "}\n"
 
@@ -42,8 +44,8 @@ def _counts(summary: Summary) -> dict[str, int]:
         "unknown": summary.unknown,
         "satisfied": summary.satisfied,
         "not_applicable": summary.not_applicable,
-        "waived": 0,
-        "baselined": 0,
+        "waived": summary.waived,
+        "baselined": summary.baselined,
     }
 
 
@@ -100,6 +102,28 @@ def _finding(finding: Finding, report: Report, rule: Rule) -> dict[str, Any]:
             for fact in finding.evidence
         ],
         "controls": _controls(rule),
+        "waiver": None if finding.waiver is None else _waiver(finding.waiver, finding),
+    }
+
+
+def _waiver(waiver: Waiver, finding: Finding) -> dict[str, Any]:
+    return {
+        "finding": waiver.finding,
+        "reason": waiver.reason,
+        "expires": None if waiver.expires is None else waiver.expires.isoformat(),
+        "approved_by": waiver.approved_by,
+        "expired": finding.outcome is not Outcome.WAIVED,
+        "location": _location(waiver.location),
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.id,
+        "severity": notice.severity,
+        "message": notice.message,
+        "location": _location(notice.location),
+        "hint": notice.hint,
     }
 
 
@@ -118,6 +142,8 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "satisfied": result.satisfied,
         "violated": result.violated,
         "unknown": result.unknown,
+        "waived": result.waived,
+        "baselined": result.baselined,
     }
 
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from archlint.finding import Finding, Outcome
 from archlint.reports.junit_parts import add_outcome, add_test, document, empty_suite
-from archlint.reports.uniting import listed_findings, name_of
+from archlint.reports.uniting import listed_findings, name_of, waiver_words
 from archlint.ruleset.values import Report, Rule, RuleResult
 from archlint.source import Problem
 
@@ -15,8 +15,8 @@ from archlint.source import Problem
 def report_as_junit(reports: Sequence[Report], *, version: str, unknown: bool) -> Iterator[str]:
     """Give reports as pieces of XML: a suite for each, a test for each finding.
 
-    A rule without findings is one test, which passes. A rule that had nothing to judge, or whose
-    unknowns are not listed, is one test, which is skipped.
+    A rule without findings is one test, which passes. What is accepted is skipped. A rule that had
+    nothing to judge, or whose unknowns are not listed, is one test, which is skipped.
 
     Args:
         reports: What a check found, for each model and environment.
@@ -66,7 +66,7 @@ def _without_findings(suite: Element, result: RuleResult, *, unknown: bool) -> N
         said = f"{result.unknown} unknown: --unknown lists what the model does not say"
     elif not result.applied_to:
         said = "not applicable: the model has nothing that the rule applies to"
-    elif result.violated or result.unknown:
+    elif result.applied_to > result.satisfied:
         return
     else:
         said = ""
@@ -80,7 +80,12 @@ def _found(suite: Element, finding: Finding, rule: Rule) -> None:
     lines = [str(finding.location)]
     lines += [f"{fact.location}: {fact.message}" for fact in finding.evidence]
     if finding.outcome is not Outcome.VIOLATED:
-        add_outcome(test, "skipped", "unknown", f"unknown: {finding.message}", lines)
+        kind = finding.outcome.value
+        said = finding.message
+        if finding.outcome is Outcome.WAIVED and finding.waiver is not None:
+            said = waiver_words(finding.waiver)
+            lines = [finding.message, *lines, f"{finding.waiver.location}: the waiver"]
+        add_outcome(test, "skipped", kind, f"{kind}: {said}", lines)
         return
     lines += [f"why: {' '.join(rule.why.split())}", f"fix: {' '.join(rule.fix.split())}"]
     add_outcome(test, "failure", rule.severity.value, finding.message, lines)

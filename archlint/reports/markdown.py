@@ -7,9 +7,18 @@ may be either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from archlint.finding import Finding, Severity
-from archlint.reports.uniting import counts, listed_findings, name_of, united
+from archlint.finding import Finding, Notice, Severity
+from archlint.reports.uniting import (
+    counts,
+    name_of,
+    notices_of,
+    open_findings,
+    united,
+    waived_findings,
+    waiver_words,
+)
 from archlint.ruleset.values import Report, Rule
 from archlint.source import Problem
 from archlint.text import code_markdown, comment_markdown, escape_terminal, escape_xml, plural
@@ -22,6 +31,8 @@ _TABLE_ROOM = ROOM // 3
 def report_as_markdown(reports: Sequence[Report], *, version: str, unknown: bool) -> Iterator[str]:
     """Give reports as pieces of Markdown: the counts, a table, and the details folded.
 
+    Notices and what is waived follow; what is baselined is counted.
+
     What would not fit into a comment is left out, and counted: the table ends after a third of the
     room, the details end with the room.
 
@@ -31,8 +42,7 @@ def report_as_markdown(reports: Sequence[Report], *, version: str, unknown: bool
         unknown: Whether to list what the models do not say.
     """
     rules = {result.rule.id: result.rule for result in united(reports)}
-    pairs = listed_findings(reports, unknown=False)
-    violated = sorted((finding for _, finding in pairs), key=_strength)
+    violated = sorted(chain.from_iterable(map(open_findings, reports)), key=_strength)
     head = [f"## archlint: {counts(reports)}\n", "\n", *_models(reports)]
     yield from head
     budget = _Budget(ROOM - sum(map(_size, head)))
@@ -46,6 +56,13 @@ def report_as_markdown(reports: Sequence[Report], *, version: str, unknown: bool
         details = list(budget.fitting(_details(found, rules[found.rule]) for found in violated))
         yield from details
         yield budget.rest(len(violated) - len(details))
+    notices = notices_of(reports)
+    told = list(budget.fitting(map(_notice, notices)))
+    yield from told
+    if notices:
+        yield f"\n{budget.rest(len(notices) - len(told))}"
+    waived = list(chain.from_iterable(map(waived_findings, reports)))
+    yield from _folded(f"{len(waived)} waived", map(_waived_line, waived), len(waived), budget)
     if unknown:
         yield from _unknown(reports, budget)
     yield _foot(version)
@@ -143,15 +160,31 @@ def _details(finding: Finding, rule: Rule) -> str:
 
 def _unknown(reports: Sequence[Report], budget: _Budget) -> Iterator[str]:
     number = sum(report.summary.unknown for report in reports)
+    title = f"{number} unknown: what the model does not say"
+    findings = (finding for report in reports for finding in report.unknown())
+    yield from _folded(title, map(_unknown_line, findings), number, budget)
+
+
+def _folded(title: str, lines: Iterable[str], number: int, budget: _Budget) -> Iterator[str]:
+    """Fold a number of lines under a title; nothing where there are none."""
     if not number:
         return
-    yield f"<details><summary>{number} unknown: what the model does not say</summary>\n\n"
+    yield f"<details><summary>{title}</summary>\n\n"
     shown = 0
-    findings = (finding for report in reports for finding in report.unknown())
-    for line in budget.fitting(map(_unknown_line, findings)):
+    for line in budget.fitting(lines):
         yield line
         shown += 1
     yield f"\n{budget.rest(number - shown)}</details>\n\n"
+
+
+def _waived_line(finding: Finding) -> str:
+    said = waiver_words(finding.waiver) if finding.waiver is not None else finding.message
+    return f"- {_code(finding.id)}: {comment_markdown(said)} ({_code(str(finding.location))})\n"
+
+
+def _notice(notice: Notice) -> str:
+    said = comment_markdown(f"{notice.message}; next: {notice.hint}")
+    return f"- {notice.severity.value}: {said} ({_code(str(notice.location))})\n"
 
 
 def _unknown_line(finding: Finding) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from archlint.finding import Evidence, Finding, Outcome, Severity
+from archlint.finding import Evidence, Finding, Notice, Outcome, Severity
 from archlint.reports.hops import steps
 from archlint.reports.places import is_absolute, uri
-from archlint.reports.uniting import listed_findings, united
+from archlint.reports.uniting import listed_findings, notices_of, united, waiver_words
 from archlint.ruleset.values import Report, Rule
 from archlint.source import Location, Problem
 from archlint.text import escape_markdown, linked_markdown, visible
@@ -25,6 +25,7 @@ _ROOT = "%SRCROOT%"
 MAX_TAGS = 20
 MAX_LOCATIONS = 1_000
 MAX_DESCRIPTION = 1_024
+_ACCEPTED = (Outcome.WAIVED, Outcome.BASELINED)
 _PROBLEM_SEVERITY = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
@@ -48,7 +49,7 @@ def report_as_sarif(reports: Sequence[Report], *, version: str, unknown: bool) -
         "originalUriBaseIds": {
             _ROOT: {"description": {"text": "The folder that archlint was run in."}}
         },
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(notices_of(reports))],
         "properties": {"models": [_judged(report) for report in reports]},
     }
     yield f"  {_compact(run)[1:-1]},\n"
@@ -109,6 +110,8 @@ def _judged(report: Report) -> dict[str, Any]:
         "unknown": summary.unknown,
         "satisfied": summary.satisfied,
         "not_applicable": summary.not_applicable,
+        "waived": summary.waived,
+        "baselined": summary.baselined,
     }
 
 
@@ -165,7 +168,7 @@ def _help(rule: Rule) -> dict[str, str]:
 
 
 def _result(report: Report, finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
-    violated = finding.outcome is Outcome.VIOLATED
+    violated = finding.outcome is not Outcome.UNKNOWN
     subject = {"name": visible(finding.subject.id), "kind": finding.subject.kind.value}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -180,6 +183,8 @@ def _result(report: Report, finding: Finding, index: Mapping[str, int]) -> dict[
         },
         "properties": _named(report),
     }
+    if finding.outcome in _ACCEPTED:
+        result["suppressions"] = [_suppression(finding)]
     if finding.evidence:
         facts = islice(finding.evidence, MAX_LOCATIONS - 1)
         result["relatedLocations"] = [
@@ -191,6 +196,34 @@ def _result(report: Report, finding: Finding, index: Mapping[str, int]) -> dict[
             {"threadFlows": [{"locations": [{"location": _fact(fact)} for fact in path]}]}
         ]
     return result
+
+
+def _suppression(finding: Finding) -> dict[str, Any]:
+    """Say why a result counts no more: an accepted suppression outside of the code (3.35)."""
+    suppression: dict[str, Any] = {"kind": "external", "status": "accepted"}
+    waiver = finding.waiver if finding.outcome is Outcome.WAIVED else None
+    if waiver is None:
+        return suppression | {"justification": "It is in the baseline."}
+    return suppression | {
+        "justification": _one_line(waiver_words(waiver)),
+        "location": _location(waiver.location),
+    }
+
+
+def _invocation(notices: Sequence[Notice]) -> dict[str, Any]:
+    """Tell of a run that succeeded, and of what else there is to know of it."""
+    if not notices:
+        return {"executionSuccessful": True}
+    told = [
+        {
+            "level": notice.severity.value,
+            "message": _message(f"{notice.message}; next: {notice.hint}"),
+            "locations": [_location(notice.location)],
+            "properties": {"id": notice.id},
+        }
+        for notice in notices
+    ]
+    return {"executionSuccessful": True, "toolConfigurationNotifications": told}
 
 
 def _notification(problem: Problem) -> dict[str, Any]:

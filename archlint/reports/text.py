@@ -8,10 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from archlint.finding import Evidence, Finding, Outcome, Severity
+from archlint.finding import Evidence, Finding, Notice, Outcome, Severity
 from archlint.reports.frames import CodeFrames, Mark
 from archlint.reports.style import PAINT_OF, Paint, Style
-from archlint.reports.uniting import name_of
+from archlint.reports.uniting import (
+    accepted_counts,
+    name_of,
+    notices_of,
+    open_findings,
+    waived_findings,
+    waiver_words,
+)
 from archlint.ruleset.values import Report, Rule
 from archlint.text import escape_line, escape_terminal, plural
 
@@ -40,6 +47,8 @@ def reports_as_text(
 ) -> Iterator[str]:
     """Give reports as pieces of text: the findings of each rule by rule, then the counts.
 
+    What is waived is told in short, what is baselined counted.
+
     Args:
         reports: What a check found, of each model and environment.
         texts: The texts that were read, by path.
@@ -48,9 +57,12 @@ def reports_as_text(
     writer = _Writer(texts, options)
     for report in reports:
         rules = {result.rule.id: result.rule for result in report.results}
-        yield from writer.findings(report.findings, rules)
+        yield from writer.findings(open_findings(report), rules)
         if options.unknown:
             yield from writer.findings(report.unknown(), rules)
+        if options.summary:
+            yield from writer.waived(waived_findings(report))
+    yield from writer.notices(notices_of(reports))
     if not options.summary:
         return
     for report in reports:
@@ -63,13 +75,14 @@ def reports_as_text(
 def summary_line(report: Report, style: Style) -> str:
     """Return the counts of a report: `1 violated (1 error), 2 unknown, 3 satisfied`."""
     summary = report.summary
-    of = Counter(finding.severity for finding in report.findings)
+    of = Counter(finding.severity for finding in open_findings(report))
     parts = [plural(of[severity], severity.value) for severity in Severity if of[severity]]
     violated = f"{summary.violated} violated" + (f" ({', '.join(parts)})" if parts else "")
     counts = [
         style.paint(violated, PAINT_OF[min(of, key=list(Severity).index)] if of else Paint.GREEN),
         f"{summary.unknown} unknown",
         f"{summary.satisfied} satisfied",
+        *accepted_counts(summary),
     ]
     if summary.not_applicable:
         counts.append(f"{plural(summary.not_applicable, 'rule')} not applicable")
@@ -91,6 +104,32 @@ class _Writer:
             for finding in group:
                 yield from self._finding(finding)
             yield from self._advice(rules[rule], unknown=finding.outcome is Outcome.UNKNOWN)
+
+    def waived(self, findings: Iterable[Finding]) -> Iterator[str]:
+        """Give what is waived: a line each with the reason, and where the waiver stands."""
+        written = False
+        for finding in findings:
+            written = True
+            head = self._style.paint(f"waived[{escape_terminal(finding.id)}]", Paint.FAINT)
+            place, said = finding.location, finding.message
+            if finding.waiver is not None:
+                place, said = finding.waiver.location, waiver_words(finding.waiver)
+            yield f"{head}: {escape_terminal(said)}\n"
+            yield f"  {self._style.paint('-->', Paint.BLUE)} {escape_terminal(str(place))}\n"
+        if written:
+            yield "\n"
+
+    def notices(self, notices: Iterable[Notice]) -> Iterator[str]:
+        """Give what else there is to know, each with its line and the next step."""
+        for notice in notices:
+            paint = PAINT_OF[notice.severity]
+            head = self._style.paint(f"{notice.severity.value}[{notice.id}]", paint)
+            message = self._style.paint(escape_terminal(notice.message), Paint.STRONG)
+            yield f"{head}: {message}\n"
+            mark = Mark(notice.location, paint=paint)
+            yield from (f"{line}\n" for line in self._frames.show([mark], title=True))
+            step = self._style.paint("next:", Paint.GREEN)
+            yield f"  {step} {escape_terminal(notice.hint)}\n\n"
 
     def _finding(self, finding: Finding) -> Iterator[str]:
         known = finding.outcome is Outcome.VIOLATED

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from archlint.finding import Finding, Severity
-from archlint.ruleset.values import Report, RuleResult
+from archlint.finding import Finding, Notice, Outcome, Severity, Waiver
+from archlint.ruleset.values import Report, RuleResult, Summary, summary_of
 from archlint.text import plural
 
 
@@ -26,16 +26,49 @@ def _sum(one: RuleResult, other: RuleResult) -> RuleResult:
         satisfied=one.satisfied + other.satisfied,
         violated=one.violated + other.violated,
         unknown=one.unknown + other.unknown,
+        waived=one.waived + other.waived,
+        baselined=one.baselined + other.baselined,
     )
 
 
 def listed_findings(
     reports: Sequence[Report], *, unknown: bool
 ) -> Iterator[tuple[Report, Finding]]:
-    """Give each report's violations, and after them its unknowns where they are asked for."""
+    """Give each report's violations, accepted ones included, and the unknowns if asked for."""
     for report in reports:
         for finding in chain(report.findings, report.unknown() if unknown else ()):
             yield report, finding
+
+
+def open_findings(report: Report) -> Iterator[Finding]:
+    """Give the violations that nothing accepts."""
+    return (found for found in report.findings if found.outcome is Outcome.VIOLATED)
+
+
+def waived_findings(report: Report) -> Iterator[Finding]:
+    """Give the findings that a waiver accepts."""
+    return (found for found in report.findings if found.outcome is Outcome.WAIVED)
+
+
+def notices_of(reports: Sequence[Report]) -> tuple[Notice, ...]:
+    """Return what else there is to know, each thing once."""
+    return tuple(dict.fromkeys(notice for report in reports for notice in report.notices))
+
+
+def waiver_words(waiver: Waiver) -> str:
+    """Tell a waiver in a line: `accepted for the trial (until 2027-03-31, approved by the CTO)`."""
+    terms = []
+    if waiver.expires is not None:
+        terms.append(f"until {waiver.expires}")
+    if waiver.approved_by:
+        terms.append(f"approved by {waiver.approved_by}")
+    return f"{waiver.reason} ({', '.join(terms)})" if terms else waiver.reason
+
+
+def accepted_counts(summary: Summary) -> list[str]:
+    """Tell how many are accepted: `1 waived`, `2 baselined`; nothing where there are none."""
+    counted = {"waived": summary.waived, "baselined": summary.baselined}
+    return [f"{count} {word}" for word, count in counted.items() if count]
 
 
 def name_of(report: Report) -> str:
@@ -46,14 +79,15 @@ def name_of(report: Report) -> str:
 
 def counts(reports: Sequence[Report]) -> str:
     """Tell the counts: `2 violated (1 error, 1 note), 1 unknown, 3 satisfied`."""
-    of = Counter(finding.severity for report in reports for finding in report.findings)
+    of = Counter(found.severity for report in reports for found in open_findings(report))
     parts = [plural(of[severity], severity.value) for severity in Severity if of[severity]]
-    summaries = [report.summary for report in reports]
-    violated = f"{sum(summary.violated for summary in summaries)} violated"
+    summary = summary_of(result for report in reports for result in report.results)
+    violated = f"{summary.violated} violated"
     return ", ".join(
         [
             f"{violated} ({', '.join(parts)})" if parts else violated,
-            f"{sum(summary.unknown for summary in summaries)} unknown",
-            f"{sum(summary.satisfied for summary in summaries)} satisfied",
+            f"{summary.unknown} unknown",
+            f"{summary.satisfied} satisfied",
+            *accepted_counts(summary),
         ]
     )

@@ -19,6 +19,7 @@ from archlint.architecture.fields import (
 )
 from archlint.architecture.reader import MODEL_KEYS, read_model
 from archlint.architecture.types import ValueType
+from archlint.architecture.waivers import MAX_GLOBS, WAIVER_KEYS
 from archlint.edge import globbing
 from archlint.edge.bundled import bundled
 from archlint.graph import edges
@@ -80,6 +81,7 @@ def test_the_nested_and_the_flat_example_say_the_same(read):
         ("Data", {*DATA_FIELDS}),
         ("Flows", {"steps", *FLOW_FIELDS}),
         ("Environments", {*ENVIRONMENT_KEYS}),
+        ("Waivers", {*WAIVER_KEYS}),
     ],
 )
 def test_the_tables_list_every_field_and_no_other(title, fields):
@@ -109,6 +111,7 @@ def test_the_bounds_are_those_of_the_code():
         documents.MAX_INCLUSION,
         globbing.MAX_ENTRIES,
         arrows.MAX_CONNECTIONS,
+        MAX_GLOBS,
         edges.MAX_INHERITED,
         MAX_PROBLEMS,
     ]

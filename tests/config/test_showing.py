@@ -122,6 +122,7 @@ def test_each_value_says_where_it_comes_from(read):
         select=["rds-*"],
         ignore=["b"],
         fail_on=Severity.NOTE,
+        baseline="../b.json",
     )
     shown = settings_as_text(run, "..", plugins=["mine.py"])
     assert (
@@ -141,6 +142,7 @@ types = [
 # rules: none  # default
 # packs: all  # default
 fail-on = "note"  # command line
+# baseline = "../b.json"  # which leads out of its folder by '..'; command line
 select = [
     "network",  # archlint.toml:2
 ]

@@ -1,10 +1,14 @@
 """The report for people: its order, what stands once, and the counts."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from archlint.finding import Outcome, Severity
+from archlint.finding import Notice, Outcome, Severity, Waiver
 from archlint.reports.style import PLAIN, Style
 from archlint.reports.text import TextOptions, reports_as_text, summary_line
+from archlint.source import Location
 
 TEXTS = {"m.yaml": "a: 1\nb: 2\n"}
 
@@ -102,3 +106,36 @@ def test_controls_stand_below_the_fix_in_short(rule, finding, report):
 def test_a_rule_without_controls_says_nothing_of_them(rule, finding, report):
     own = rule("one")
     assert "controls" not in shown(report([own], [finding(own, "a")]))
+
+
+def accepted(rule, finding, report):
+    """A report with a finding that is waived, and one that is baselined."""
+    own = rule("one")
+    waiver = Waiver("one@b", "For \x1b[31m now", date(2027, 3, 31), "", Location("m.yaml", 9, 1))
+    base = report([own], [finding(own, "a")])
+    return replace(
+        base,
+        findings=(
+            *base.findings,
+            replace(finding(own, "b", Outcome.WAIVED), waiver=waiver),
+            finding(own, "c", Outcome.BASELINED),
+        ),
+        results=(replace(base.results[0], waived=1, baselined=1),),
+    )
+
+
+def test_what_is_waived_is_told_in_short_and_what_is_baselined_counted(rule, finding, report):
+    text = shown(accepted(rule, finding, report))
+    assert "waived[one@b]: For \\x1b[31m now (until 2027-03-31)\n  --> m.yaml:9:1\n" in text
+    assert text.count("error[") == 1
+    assert "one@c" not in text
+    assert text.endswith("1 violated (1 error), 0 unknown, 1 satisfied, 1 waived, 1 baselined\n")
+
+
+def test_quiet_leaves_out_what_is_waived_and_keeps_notices(rule, finding, report):
+    notice = Notice("a-word", Severity.NOTE, "something is off", Location("m.yaml", 3, 1), "mend")
+    told = replace(accepted(rule, finding, report), notices=(notice,))
+    text = shown(told, summary=False)
+    assert "waived[" not in text
+    assert "note[a-word]: something is off\n --> m.yaml:3:1\n" in text
+    assert text.endswith("  next: mend\n\n")

@@ -27,6 +27,21 @@ def test_findings_come_report_by_report_with_the_unknown_after_the_violated(rule
     assert len(list(listed_findings(reports, unknown=False))) == 2
 
 
+def test_what_is_accepted_is_summed_and_counted_apart(rule, finding, report):
+    own = rule("one")
+    one = report([own], [finding(own, "a")])
+    accepted = replace(
+        one,
+        findings=(*one.findings, finding(own, "b", Outcome.WAIVED)),
+        results=(replace(one.results[0], waived=1, baselined=2),),
+    )
+    [result] = united([accepted, accepted])
+    assert (result.violated, result.waived, result.baselined, result.applied_to) == (2, 2, 4, 10)
+    assert counts([accepted]) == (
+        "1 violated (1 error), 0 unknown, 1 satisfied, 1 waived, 2 baselined"
+    )
+
+
 def test_counts_are_told_as_on_the_screen(rule, finding, report):
     own = rule("one")
     one = report([own], [finding(own, "a"), finding(own, "b", Outcome.UNKNOWN)])

@@ -17,6 +17,7 @@ from archlint.architecture.schema.records import (
     flows,
     ids,
     removed_connections,
+    waivers,
 )
 from archlint.architecture.schema.values import Schema, ref, shared_values
 
@@ -147,6 +148,7 @@ _KEYS: Mapping[str, Callable[[], Schema]] = {
     "flows": flows,
     "environments": _environments,
     "open": _open,
+    "waivers": waivers,
 }
 _TOLD: Mapping[str, str] = {
     "archlint": "The version of the language.",
@@ -159,4 +161,5 @@ _TOLD: Mapping[str, str] = {
     "flows": "Scenarios over the connections, by id.",
     "environments": "What differs in an environment, by its id.",
     "open": "Types that this model does not enumerate: finding none of them is unknown.",
+    "waivers": "The findings that somebody has decided to live with.",
 }

@@ -71,6 +71,15 @@ ARROW = whole(rf"\s*{ID_PATTERN}\s*->\s*{ID_PATTERN}\s*")
 PORT = whole(f"(?:all|{_PORT}(?:-{_PORT})?)")
 CIDR = whole(_cidr())
 BLOCK_OR_ID = whole(f"(?:{ID_PATTERN}|(?=[^/]*/){_cidr()})")
+FINDING = whole(r"[^@\s]+@[^@\s]+(?:@[^@\s]+)?")
+SAYS_SOMETHING = r"\S"
+_YEAR = "(?!0000)[0-9]{4}"
+_LEAP = "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+DATE = whole(
+    f"(?:{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    f"|{_LEAP}-02-29)"
+)
 ENVIRONMENT = "^(?!all$)"
 URL = whole(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 # Below the file's folder: not from the root, not from a drive, not up, and no part that is empty.

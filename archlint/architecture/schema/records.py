@@ -91,6 +91,41 @@ def data_assets() -> Schema:
     return by_id(_record(properties_schema(DATA_FIELDS)))
 
 
+def waivers() -> Schema:
+    """Return the schema of the list of waivers."""
+    words = {"pattern": patterns.SAYS_SOMETHING, "patternErrorMessage": "Say something."}
+    expires = {
+        "description": "The last day on which it holds; without one it has no end.",
+        "type": "string",
+        "pattern": patterns.DATE,
+        "patternErrorMessage": "Write a date, such as 2027-03-31.",
+    }
+    finding = {
+        "description": "The finding's id, RULE@SUBJECT; * and ? stand for any characters and one.",
+        "pattern": patterns.FINDING,
+        "patternErrorMessage": "Write RULE@SUBJECT, such as rds-multi-az@db.",
+        "type": "string",
+    }
+    return {
+        "type": ["array", "null"],
+        "items": {
+            "type": "object",
+            "required": ["finding", "reason"],
+            "properties": {
+                "finding": finding,
+                "reason": _said("Why it is accepted.", words),
+                "expires": expires,
+                "approved_by": _said("Who accepts it.", words),
+            },
+            "additionalProperties": False,
+        },
+    }
+
+
+def _said(told: str, words: Schema) -> Schema:
+    return {"description": told, "anyOf": [ref("text_item")], **words}
+
+
 def _id() -> Schema:
     return {"allOf": [ref("id")]}
 

@@ -295,6 +295,8 @@ UNSAYABLE: dict[str, Says] = {
     "a property of the type that an environment changes": is_of_the_type_before,
     "a flow without steps that only an environment has": is_a_flow_of_an_environment,
     "a type that is open under two names": is_open_by_two_names,
+    "a finding that is waived twice": message("is waived twice"),
+    "a waiver of an environment that is not there": message("there is no environment"),
     "a step that starts where the flow has not been": message("which the flow has not reached"),
     "a CIDR block with bits beyond its mask": has_bits_beyond_its_mask,
     "a range of ports that goes backwards": goes_backwards,

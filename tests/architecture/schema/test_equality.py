@@ -59,6 +59,9 @@ WITH_MASK = raws("10.0.0.0/16", '"::/0"', "0.0.0.0/0", "10.0.0.1/8", "10.0.0.0/2
 URLS = raws(
     '"https://example.com/a?b=c#d"', "https://x/~y", '"http://[::1]:80/"', '"https://x/%20($)"'
 )
+FINDINGS = raws("rds-multi-az@a", '"*@a->b#c"', '"x@?[a]"', "a@b@staging", "a@b@nowhere", "a@b@*")
+REASONS = TEXTS.filter(lambda text: text != '""')
+DAYS = raws("2027-03-31", "'2028-02-29'", '"9999-12-31"')
 PATHS = raws("network.yaml", "services/*.yaml", "a..b/c.yaml", "...", '"**/x.yml"', '"[ab] c"')
 PORTS = raws("443", "'443'", "0", "65535", "8000-8080", "all", "80-80", "9-1", "443.0", "+443")
 
@@ -207,6 +210,11 @@ def models(catalogue: Catalogue, *, fragment: bool = False) -> st.SearchStrategy
         st.dictionaries(st.sampled_from(["staging", "all-in"]), environment, max_size=2), NOTHING
     )
     parts["include"] = lists(PATHS)
+    waiver = st.fixed_dictionaries(
+        {"finding": FINDINGS, "reason": REASONS},
+        optional={"expires": DAYS, "approved_by": REASONS},
+    )
+    parts["waivers"] = lists(waiver)
     version = {"archlint": st.just(Raw("1"))}
     if fragment:
         # Mapped, not filtered: a filter that fails writes out all that it might have drawn.
@@ -242,6 +250,7 @@ JUNK = st.one_of(
     raws(
         *("a/", '"a\\\\b"', "C:x", "~/a", "https://a/b.yaml", '"a\\0"', "a/..", '" "', "a -> b#c")
     ),
+    raws(*("a@", '"a @b"', "a@b@c@d", "2027-02-29", "2027-3-1", "0000-01-01", "2027-03-31T00:00")),
     raws(*("-0", "+5", "0o17", "1.", "2", '"1"', "1.0", "infinity", '"true"')),
     st.sampled_from([[], {}, [Raw("null")], [Raw("a"), Raw("a")], [Raw("x"), [Raw("y")]]]),
     st.sampled_from(
@@ -254,6 +263,7 @@ KEYS = st.sampled_from(
         *("typ", "engine", "multi_az", "scheme", "access", "listeners", "cidr", "certificate"),
         *("Name", "A", "a-", "2", "", "nodes", "type", "in", "from", "to", "id", "steps", "label"),
         *("remove", "include", "open", "all", "links", "source", "staging", "name", "archlint"),
+        *("waivers", "finding", "reason", "expires", "expired", "approved_by"),
         *("port", "kind", "a -> b", "a -> B", "connections", "environments", "conections"),
     ]
 )

@@ -4,6 +4,7 @@ import pytest
 
 HEAD = "archlint: 1\nname: x\n"
 NODES = "nodes: {a: {type: aws.ec2}, b: {type: aws.ec2}}\ndata: {d: {}}\n"
+AN_ID = '"a\\x40b"'  # a@b, where @ stands for the value
 PLACES = {
     "version": "archlint: @\nname: x",
     "name of the model": "archlint: 1\nname: @",
@@ -43,7 +44,16 @@ PLACES = {
     "step": f"{HEAD}{NODES}flows: {{f: {{steps: [@]}}}}",
     "details of a step": f"{HEAD}{NODES}flows: {{f: {{steps: [a -> b: @]}}}}",
     "data asset": f"{HEAD}data: {{d: @}}",
-    **{key: f"{HEAD}{key}: @" for key in ("include", "open", "environments")},
+    **{key: f"{HEAD}{key}: @" for key in ("include", "open", "environments", "waivers")},
+    "waiver": f"{HEAD}waivers: [@]",
+    "waived finding": f"{HEAD}waivers: [{{reason: x, finding: @}}]",
+    **{
+        f"{key} of a waiver": f"{HEAD}waivers: [{{reason: x, finding: {AN_ID}, {key}: @}}]"
+        for key in ("expires", "approved_by", "unknown")
+    },
+    "reason of a waiver": f"{HEAD}waivers: [{{finding: {AN_ID}, reason: @}}]",
+    "waiver without a reason": f"{HEAD}waivers: [{{finding: {AN_ID}, expires: @}}]",
+    "waivers of an environment": f"{HEAD}{NODES}environments: {{e: {{waivers: @}}}}",
     "included path": f"{HEAD}include: [@]",
     "open type": f"{HEAD}open: [@]",
     "links": f"{HEAD}nodes: {{a: {{type: aws.vpc, links: @}}}}",
@@ -99,6 +109,8 @@ VALUES = [
     *("https://example.com/", "ftp://x", '"http://a b"', "../a", "a//b", "./a", '"a\\0"', "C:x"),
     *("[aws.rds]", "[aws.rds, aws.rds]", "[aws.rds, aws.database.RDS]", "a -> b#c", "{id: c}"),
     *("{a -> b: {id: c}}", "{from: a, to: b, id: c}", "{remove: {nodes: [a]}}", "{all: {}}"),
+    *("a@b", "a@b@e", "'a-*@?'", '"a @b"', "a@", "a@b@", "a@b@c@d", "[{finding: a@b, reason: x}]"),
+    *("2027-03-31", "2028-02-29", "2027-02-29", "0000-01-01", "2027-3-31", "20270331", '" "'),
     *("{steps: [a -> b]}", "{steps: []}", "{title: x}", "{port: 443}", "{port: 443, x: 1}"),
 ]
 

@@ -38,6 +38,9 @@ MODELS = {
     "a flow without steps that only an environment has": "environments: {e: {flows: {f: "
     "{title: x}}}}",
     "a type that is open under two names": "open: [aws.rds, aws.database.RDS]",
+    "a finding that is waived twice": "waivers: [{finding: a@b, reason: x}, "
+    "{finding: a@b, reason: y}]",
+    "a waiver of an environment that is not there": "waivers: [{finding: a@b@e, reason: x}]",
     "a CIDR block with bits beyond its mask": "nodes: {a: {type: aws.vpc, cidr: 10.0.0.1/8}}",
     "a range of ports that goes backwards": "nodes: {a: {type: aws.alb, listeners: "
     "[{port: 90-80}]}}",
