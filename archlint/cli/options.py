@@ -150,14 +150,19 @@ def add_waiving(parser: Parser) -> None:
     )
 
 
-def add_baseline(parser: Parser) -> None:
-    """Take the baseline, and what to do with it."""
+def add_known(parser: Parser) -> None:
+    """Take the baseline."""
     parser.add_argument(
         "--baseline",
         metavar="FILE",
         action=_Once,
         help="accept the violations that this file has (default: the project's, else none)",
     )
+
+
+def add_baseline(parser: Parser) -> None:
+    """Take the baseline, and what to do with it."""
+    add_known(parser)
     change = parser.add_mutually_exclusive_group()
     change.add_argument(
         "--write-baseline",

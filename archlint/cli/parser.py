@@ -16,6 +16,7 @@ from archlint.cli.options import (
     add_environment,
     add_folder,
     add_framework,
+    add_known,
     add_model,
     add_project,
     add_rules,
@@ -235,6 +236,8 @@ def _add_report(commands: Any) -> None:
     add_environment(report)
     add_framework(report, "report on this framework; without it, on all that rules speak of")
     add_rules(report)
+    add_waiving(report)
+    add_known(report)
     report.add_argument(
         "--format",
         choices=REPORT_FORMATS,

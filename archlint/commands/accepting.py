@@ -105,6 +105,38 @@ def check_baseline_options(path: str | None, options: AcceptingOptions) -> None:
             )
 
 
+def accepted_by(
+    reports: Sequence[Report],
+    rules: Sequence[Rule],
+    *,
+    waivers: bool,
+    today: date,
+    baseline: str | None,
+    files: FileReader,
+) -> tuple[Report, ...]:
+    """Apply waivers, then a baseline that is there.
+
+    Args:
+        reports: What was found.
+        rules: Every rule that there is, judged or not.
+        waivers: Whether waivers hold.
+        today: The day that they expire by.
+        baseline: The baseline's file, if there is one.
+        files: What reads, and remembers for messages.
+
+    Raises:
+        SourceError: If the baseline is not there or is none.
+    """
+    found = tuple(reports)
+    if waivers:
+        found = apply_waivers(found, rules=rules, today=today)
+    if baseline is None:
+        return found
+    known = load_baseline(files, baseline, may_be_missing=False)
+    models = names_in_baseline(baseline, {report.model.path for report in found})
+    return apply_baseline(found, known, models=models, rules=rules)
+
+
 def accept(
     reports: Sequence[Report],
     rules: Sequence[Rule],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archlint import __version__
 from archlint.architecture.values import Model
+from archlint.commands.accepting import accepted_by
 from archlint.commands.formats import refuse_input
 from archlint.commands.frameworks import chosen_frameworks
 from archlint.commands.judging import judge, one_model
@@ -14,6 +15,7 @@ from archlint.commands.workplace import open_workplace
 from archlint.config import Settings
 from archlint.config.applying import apply_settings
 from archlint.edge.bundled import bundled
+from archlint.edge.clock import day_of
 from archlint.edge.files import FileReader
 from archlint.edge.loading import Attempts, load_project
 from archlint.edge.places import DEFAULT_MODEL
@@ -39,6 +41,9 @@ class ReportOptions:
         rules: Files and folders of further rules and frameworks.
         plugins: Modules of further rules written in Python.
         frameworks: The frameworks to report on; none is every one that a rule speaks of.
+        waivers: Whether the waivers of the model hold.
+        today: The day that they expire by, as YYYY-MM-DD; `None` for today.
+        baseline: The file of findings that are accepted; `None` for the project's, if any.
         format: `text`, `markdown`, `html` or `json`.
         output: The file to write to instead of the terminal.
     """
@@ -50,6 +55,9 @@ class ReportOptions:
     rules: tuple[str, ...]
     plugins: tuple[str, ...]
     frameworks: tuple[str, ...]
+    waivers: bool
+    today: str | None
+    baseline: str | None
     format: str
     output: str | None
 
@@ -89,7 +97,15 @@ def _assessed(
     if not options.frameworks:
         frameworks = _spoken_of(frameworks, project.rules)
     rules, left_out = _chosen(workplace.settings, project.rules, frameworks)
-    report = judge(ArchitectureGraph(model), rules)
+    found = judge(ArchitectureGraph(model), rules)
+    [report] = accepted_by(
+        [found],
+        project.rules,
+        waivers=options.waivers,
+        today=day_of(options.today),
+        baseline=workplace.baseline,
+        files=files,
+    )
     return assess(frameworks, report, left_out=left_out), model
 
 

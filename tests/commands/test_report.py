@@ -238,3 +238,18 @@ def test_controls_are_told_of_findings_and_rules(run, own):
         {"acme-1.0": ["A.1"]},
     ]
     assert "external/acme-1.0/A.1" in rules[1]["properties"]["tags"]
+
+
+def test_waivers_and_a_baseline_are_told_as_what_they_are(report, own):
+    model = own / "shop.yaml"
+    violated = model.read_text().replace("name: Orders", "multi_az: false")
+    violated = violated.replace("[public, private]}", "[public, private], multi_az: true}")
+    waiver = "{finding: database-standby@db, reason: Trial, expires: 2030-01-31}"
+    model.write_text(f"{violated}\nwaivers: [{waiver}]\n")
+    of_day = ("--format", "json", "--today")
+    assert states(report(*of_day, "2030-01-31"))["A.1"] == "waived"
+    assert states(report(*of_day, "2030-02-01"))["A.1"] == "violated"
+    assert states(report(*of_day, "2030-01-31", "--no-waivers"))["A.1"] == "violated"
+    known = ("--baseline", "known.json")
+    (own / "known.json").write_text('{"archlint-baseline": 1}')
+    assert report("--format", "json", *known).status == 2
