@@ -11,6 +11,7 @@ from archlint.config.tables import Table
 from archlint.config.toml import Document
 from archlint.config.values import Chosen, Ignored, Located, Settings, Severities
 from archlint.config.versions import check_specifier, check_version
+from archlint.ruleset.help import template_fault
 from archlint.source import Location, Problem, Problems, SourceError
 from archlint.text import quote
 
@@ -21,6 +22,7 @@ KEYS = (
     "rules",
     "packs",
     "fail-on",
+    "help-url",
     "select",
     "ignore",
     "severity",
@@ -108,9 +110,22 @@ def _settings(read: Table, required: Located | None, path: str, problems: Proble
         ignore=_ignored(read, problems),
         severities=_severities(read),
         stated_fail_on=read.severity("fail-on"),
+        help_url=_help_url(read, problems),
         required_version=required,
         path=path,
     )
+
+
+def _help_url(read: Table, problems: Problems) -> Located | None:
+    example = "https://example.com/rules/{rule}"
+    stated = read.text("help-url", example)
+    if stated is None:
+        return None
+    fault = template_fault(stated.text)
+    if fault:
+        message = f"{quote(stated.text)} is no address of pages: {fault}"
+        problems.add(message, stated.location, f'write help-url = "{example}"')
+    return stated
 
 
 def _ignored(read: Table, problems: Problems) -> tuple[Ignored, ...]:

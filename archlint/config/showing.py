@@ -47,6 +47,7 @@ def _lines(
     yield from _paths("rules", settings.rules)
     yield from _words("packs", settings.packs or (), "all")
     yield from _fail_on(settings)
+    yield from _help_url(settings)
     yield from _selection(settings)
     for plugin in plugins:
         yield f"# --plugin {_quoted(plugin)}  # command line; no configuration can name a plug-in"
@@ -58,6 +59,14 @@ def _fail_on(settings: Settings) -> Iterator[str]:
     stated = settings.stated_fail_on
     line = f"fail-on = {_quoted(settings.fail_on.value)}"
     yield f"{line}  # {_source(stated.location)}" if stated else f"# {line}  # default"
+
+
+def _help_url(settings: Settings) -> Iterator[str]:
+    stated = settings.help_url
+    if stated is None:
+        yield "# help-url: none  # default"
+    else:
+        yield f"help-url = {_quoted(stated.text)}  # {_source(stated.location)}"
 
 
 def _selection(settings: Settings) -> Iterator[str]:

@@ -70,6 +70,7 @@ class Settings:
         ignore: Words of the rules to leave out.
         severities: Severities that replace those of rules.
         stated_fail_on: The least severity that fails, if it is stated.
+        help_url: The address of the project's own pages on rules, with `{rule}` in it.
         required_version: A specifier (PEP 440) of the versions of archlint that may be used.
         path: The file that they were read from, as messages call it; empty for the defaults.
 
@@ -86,6 +87,7 @@ class Settings:
     ignore: tuple[Ignored, ...] = ()
     severities: Severities = field(default_factory=Severities)
     stated_fail_on: Chosen | None = None
+    help_url: Located | None = None
     required_version: Located | None = None
     path: str = ""
 

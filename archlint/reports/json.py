@@ -110,6 +110,7 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "fix": rule.fix,
         "pack": rule.pack,
         "tags": list(rule.tags),
+        "help": rule.help or None,
         "applied_to": result.applied_to,
         "satisfied": result.satisfied,
         "violated": result.violated,

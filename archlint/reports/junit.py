@@ -105,6 +105,7 @@ def _found(suite: Element, finding: Finding, rule: Rule) -> None:
         _outcome(test, "skipped", "unknown", f"unknown: {finding.message}", lines)
         return
     lines += [f"why: {' '.join(rule.why.split())}", f"fix: {' '.join(rule.fix.split())}"]
+    lines += [f"help: {rule.help}"] if rule.help else []
     _outcome(test, "failure", rule.severity.value, finding.message, lines)
 
 

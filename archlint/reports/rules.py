@@ -46,6 +46,7 @@ def rules_as_json(rules: Sequence[Rule], *, version: str) -> Iterator[str]:
             "limits": rule.limits,
             "tags": list(rule.tags),
             "sources": list(rule.sources),
+            "help": rule.help or None,
         }
         for rule in rules
     ]

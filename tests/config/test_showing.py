@@ -41,6 +41,7 @@ def stripped(values):
         ignore=bare(values.ignore),
         severities=Severities(*tables),
         stated_fail_on=fail_on and fail_on._replace(location=None),
+        help_url=values.help_url and values.help_url._replace(location=None),
         required_version=required and required._replace(location=None),
         path="",
     )
@@ -81,6 +82,7 @@ SETTINGS = st.builds(
     ).map(tuple),
     severities=st.builds(Severities, TABLES, TABLES, TABLES),
     stated_fail_on=st.none() | CHOSEN,
+    help_url=st.none() | st.just(Located("https://example.com/{rule}")),
     required_version=st.none() | st.just(Located(">=0.1")),
 )
 
@@ -130,6 +132,7 @@ types = [
 # rules: none  # default
 # packs: all  # default
 fail-on = "note"  # command line
+# help-url: none  # default
 select = [
     "network",  # archlint.toml:2
 ]
