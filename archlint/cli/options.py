@@ -91,8 +91,8 @@ def add_project(parser: Parser) -> None:
     )
 
 
-def add_choice_of_rules(parser: Parser) -> None:
-    """Take further rules, and words that choose among all."""
+def add_rules(parser: Parser) -> None:
+    """Take further rules."""
     parser.add_argument(
         "--rules",
         metavar="PATH",
@@ -108,6 +108,11 @@ def add_choice_of_rules(parser: Parser) -> None:
         default=[],
         help="a module or .py file of further rules written in Python, which is run; repeatable",
     )
+
+
+def add_choice_of_rules(parser: Parser) -> None:
+    """Take further rules, and words that choose among all."""
+    add_rules(parser)
     what = "rules by id, tag, pack or severity, apart by commas; repeatable"
     for name, verb in (("--select", "keep only these"), ("--ignore", "leave out these")):
         parser.add_argument(
@@ -115,14 +120,14 @@ def add_choice_of_rules(parser: Parser) -> None:
         )
 
 
-def add_folder(parser: Parser) -> None:
+def add_folder(parser: Parser, default: str = DEFAULT_FOLDER) -> None:
     """Take the folder to write to."""
     parser.add_argument(
         "-o",
         "--output",
         metavar="FOLDER",
-        default=DEFAULT_FOLDER,
-        help=f"where to write (default: {DEFAULT_FOLDER})",
+        default=default,
+        help=f"where to write (default: {default})",
     )
 
 

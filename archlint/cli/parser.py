@@ -16,10 +16,11 @@ from archlint.cli.options import (
     add_folder,
     add_model,
     add_project,
+    add_rules,
     read_target,
 )
 from archlint.commands.formats import FORMATS
-from archlint.edge.places import DEFAULT_MODEL
+from archlint.edge.places import DEFAULT_MODEL, RULES_FOLDER
 from archlint.text import suggestion
 
 SEVERITIES = ("error", "warning", "note")
@@ -31,6 +32,7 @@ examples:
   archlint check --format json         for scripts
   archlint render -o pictures          draw it as SVG and PNG
   archlint docs --check                fail when the committed documents are stale
+  archlint explain rds-multi-az@rds    tell why, and what would mend it
   archlint rules test --rules mine     prove your own rules by their examples
   archlint schema -o model.schema.json for completion in editors
 
@@ -58,9 +60,18 @@ examples:
 
 exit status: 0 written, or current; 1 stale (with --check); 2 the documents could not be made
 """
+_EXPLAIN = """\
+examples:
+  archlint explain rds-multi-az
+  archlint explain rds-multi-az@rds
+  archlint explain 'restricted-data-encrypted@alb->ecs' shop.yaml --env staging
+
+exit status: 0 explained; 2 there is no such rule or subject, or the model cannot be judged
+"""
 _RULES_EXAMPLES = """\
 examples:
   archlint rules list --select aws
+  archlint rules docs --rules company-rules -o docs/rules
   archlint rules test --rules company-rules
 """
 _SCHEMA_EXAMPLES = """\
@@ -107,6 +118,7 @@ def build_parser() -> Parser:
     _add_check(commands)
     _add_render(commands)
     _add_docs(commands)
+    _add_explain(commands)
     _add_rules(commands)
     _add_cache(commands)
     _add_schema(commands)
@@ -196,11 +208,32 @@ def _add_docs(commands: Any) -> None:
     add_common(docs)
 
 
+def _add_explain(commands: Any) -> None:
+    explain = _command(
+        commands, "explain", "tell why a rule says what it says, and what would mend it", _EXPLAIN
+    )
+    explain.add_argument(
+        "subject",
+        metavar="RULE|FINDING",
+        help="the id of a rule, or of a finding (RULE@SUBJECT) as check prints it",
+    )
+    add_model(explain)
+    add_environment(explain)
+    add_rules(explain)
+    explain.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="for people (the default) or scripts",
+    )
+    add_common(explain)
+
+
 def _add_rules(commands: Any) -> None:
     rules = commands.add_parser(
         "rules",
-        help="list or test the rules",
-        description="List or test the rules.",
+        help="list, test or document the rules",
+        description="List, test or document the rules.",
         epilog=_RULES_EXAMPLES,
     )
     rules.set_defaults(command=None, parser=rules)
@@ -213,7 +246,14 @@ def _add_rules(commands: Any) -> None:
         help="for people (the default) or scripts",
     )
     testing = _command(verbs, "rules test", "judge the examples of the rules")
-    for parser in (listing, testing):
+    pages = _command(verbs, "rules docs", "write a page on each rule")
+    add_folder(pages, RULES_FOLDER)
+    pages.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail when what is there is not what would be written",
+    )
+    for parser in (listing, testing, pages):
         add_choice_of_rules(parser)
         add_project(parser)
         add_common(parser)

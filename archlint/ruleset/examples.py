@@ -73,7 +73,7 @@ def run_examples(rules: Iterable[Rule], catalogue: Catalogue) -> tuple[ExampleRe
 def _judge(rule: Rule, example: Example | ExampleText, number: int, catalogue: Catalogue) -> str:
     """Return what is wrong, or an empty string."""
     try:
-        read = _read(example, number)
+        read = as_example(example, f"example {number}")
         model = build_example(read.tree, read.location.path, catalogue)
     except SourceError as error:
         return "the model is not valid: " + "; ".join(
@@ -101,14 +101,17 @@ def _judge(rule: Rule, example: Example | ExampleText, number: int, catalogue: C
     return f"expected {example.expected}, found {counts} ({plural(result.applied_to, 'subject')})"
 
 
-def _read(example: Example | ExampleText, number: int) -> Example:
+def as_example(example: Example | ExampleText, name: str) -> Example:
+    """Return an example as a value; one that is still a text is read, and called by the name.
+
+    Raises:
+        SourceError: If its text is not YAML.
+    """
     if isinstance(example, Example):
         return example
     # Lines count within the text of the example: in the Python around it, they are not known.
     problems = Problems()
-    read = read_example(
-        example.expected, parse(dedent(example.text), f"example {number}", problems), problems
-    )
+    read = read_example(example.expected, parse(dedent(example.text), name, problems), problems)
     problems.raise_if_any()
     return read
 

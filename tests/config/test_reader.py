@@ -143,8 +143,10 @@ REFUSED = {
         f"help-url {stated}": (
             f'help-url = "{stated}"',
             [
-                f"1:12: '{stated}' is no address of pages: {fault} | "
-                'write help-url = "https://example.com/rules/{rule}"'
+                (
+                    f"1:12: '{stated}' is no address of pages: {fault} | "
+                    'write help-url = "https://example.com/rules/{rule}"'
+                )
             ],
         )
         for stated, fault in {

@@ -15,7 +15,8 @@ OURS = "https://wiki.example.com/{rule}.html"
 
 @pytest.fixture
 def shipped(read_rule):
-    rule = read_rule({"id": "rds-multi-az", "applies_to": {"type": "aws.rds"}})
+    about = {"applies_to": {"type": "aws.rds"}, "require": {"multi_az": True}}
+    rule = read_rule({"id": "rds-multi-az", **about})
     return replace(rule, location=Location("archlint:rules/aws/rds-multi-az.yaml", 1, 5))
 
 
