@@ -61,7 +61,7 @@ def rule_page_as_text(
         yield from writer.heading("sources:")
         for source in rule.sources:
             yield from writer.item(source)
-    yield from waiving_as_text(rule, example_id(description), writer)
+    yield from waiving_as_text(rule, description.sample_id, writer)
     yield from writer.labelled("file", description.file)
     if rule.help:
         yield from writer.labelled("page", rule.help)
@@ -102,12 +102,6 @@ def rule_page_as_json(description: Description, *, remark: str, version: str) ->
         ],
     }
     yield json.dumps(told, indent=1, ensure_ascii=True) + "\n"
-
-
-def example_id(description: Description) -> str:
-    """Return the id that a finding of the rule may have, as its own example shows it."""
-    failing = description.first(Outcome.VIOLATED)
-    return failing.told[0].id if failing and failing.told else f"{description.rule.id}@SUBJECT"
 
 
 def _requirement(description: Description, writer: Paragraphs) -> Iterator[str]:

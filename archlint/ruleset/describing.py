@@ -60,6 +60,12 @@ class Description:
     examples: tuple[ShownExample, ...]
     file: str
 
+    @property
+    def sample_id(self) -> str:
+        """The id that a finding of the rule may have, as its own example shows it."""
+        failing = self.first(Outcome.VIOLATED)
+        return failing.told[0].id if failing and failing.told else f"{self.rule.id}@SUBJECT"
+
     def first(self, expected: Outcome) -> ShownExample | None:
         """Return the first example that must be judged so, and is."""
         found = (e for e in self.examples if e.expected is expected and not e.todo)
