@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
 from archlint.architecture.scalars import resolve
 from archlint.architecture.tree import Mapping, Scalar, Sequence, Tree
+from archlint.text import visible
 
 # What every reader of YAML takes for text, also between brackets: no sign that begins or ends
 # something, and no colon before a blank.
@@ -90,4 +90,5 @@ def _word(text: str) -> str:
     plain = _INSIDE.match(text) and not text.endswith((" ", ":")) and not text.startswith(_STARTS)
     if plain and resolve(text) == text and isinstance(resolve(text), str):
         return text
-    return json.dumps(text, ensure_ascii=True)
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{visible(escaped)}"'  # what cannot be seen is escaped as YAML has it

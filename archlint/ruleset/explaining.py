@@ -14,7 +14,7 @@ from archlint.ruleset.conditions import Reached
 from archlint.ruleset.evaluation import Evaluation
 from archlint.ruleset.judging import Ends, Judgement, judge
 from archlint.ruleset.remedies import Remedies
-from archlint.ruleset.steps import NEVER, Step, either
+from archlint.ruleset.steps import NEVER, Step, either, in_words
 from archlint.ruleset.values import DeclaredRule, Report, Rule
 from archlint.source import Location
 
@@ -71,7 +71,7 @@ def explain(
     for judgement in judge(rule, evaluation):
         if _key(judgement) == finding.subject.id:
             step = _remedy(rule, judgement, remedies, evaluation.model)
-            return None if step == NEVER else step
+            return None if step in (None, NEVER) else in_words(step)
     return None
 
 

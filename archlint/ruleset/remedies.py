@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from archlint.architecture.fields import CONNECTION_KINDS
 from archlint.architecture.types import NodeType, PropertySpec, ValueType
 from archlint.architecture.values import Node, OpenType
 from archlint.graph import Edge
@@ -70,8 +71,8 @@ class Remedies:
             case Words():
                 return _words(condition, node, wanted)
             case Property(path, test):
-                if path[0] not in node.type.properties and node.type.curated:
-                    return NEVER if path[0] not in node.stated else None
+                if node.type.curated and spec_of(node, path[:1]) is None:
+                    return NEVER
                 value = look_up(node.stated, path)
                 step = value_step(
                     ".".join(path),
@@ -123,9 +124,9 @@ class Remedies:
                 at = edge.location if carried is None else carried.location
                 return _assets(condition, arrow(edge), at, wanted)
             case Words("kind", patterns) if edge.connection is not None:
-                said = quoted_list([f"kind: {word}" for word in patterns], last="or")
-                verb = "state" if wanted else "do not state"
-                return Step(f"{verb} {said} on {arrow(edge)}", edge.location)
+                kinds = [kind for kind in CONNECTION_KINDS if (kind in patterns) is wanted]
+                said = quoted_list([f"kind: {kind}" for kind in kinds], last="or")
+                return Step(f"state {said} on {arrow(edge)}", edge.location) if kinds else NEVER
             case Inherited(inherited) if inherited is not wanted and edge.inherited:
                 ends = f"'{edge.source}' and '{edge.target}'"
                 return Step(f"draw the connection between {ends} themselves", edge.location)
@@ -210,7 +211,7 @@ class Remedies:
             ) or Step(f"place '{node.id}' in {_level(condition)}no {noun(where)}", at)
         off = self._but(around, where, True)
         only = "only in" if quantifier is Quantifier.EVERY and around else "in"
-        place = Step(f"place '{node.id}' {only} a {noun(where)}{self._such_as(where)}", at)
+        place = Step(f"place '{node.id}' {only} a {noun(where)}{self._such_as(where, node)}", at)
         changed = [self.of_node(where, one) for one in off]
         if quantifier is Quantifier.EVERY:
             changed = [together(changed)] if changed else []
@@ -284,7 +285,7 @@ class Remedies:
         ) or either(_closed(self._evaluation.open.ends(condition)))
 
     def _connect(self, condition: Linked, where: Condition, node: Node) -> Step:
-        other = f"a {noun(where)}{self._such_as(where)}"
+        other = f"a {noun(where)}{self._such_as(where, node)}"
         ends = f"'{node.id}' to {other}" if condition.forward else f"{other} to '{node.id}'"
         return Step(f"connect {ends}{way_words(condition)}", node.location)
 
@@ -324,7 +325,7 @@ class Remedies:
         forward = condition.forward
         direction = ("from", "to") if forward else ("to", "from")
         if quantifier in (Quantifier.SOME, Quantifier.COUNT):
-            other = f"a {noun(where)}{self._such_as(where)}"
+            other = f"a {noun(where)}{self._such_as(where, node)}"
             if quantifier is Quantifier.COUNT:
                 other = f"{'' if wanted else 'not '}{bounds_words(condition.bounds)} {noun(where)}"
             ends = f"{direction[0]} '{node.id}' {direction[1]} {other}"
@@ -405,11 +406,13 @@ class Remedies:
             return ""
         return f", for example into {quoted_list(fitting[:_NAMED], last='or')}"
 
-    def _such_as(self, where: Condition) -> str:
-        fitting = sorted(n.id for n in self._nodes.values() if self._holds(where, n) is True)
+    def _such_as(self, where: Condition, than: Node) -> str:
+        """Name nodes that would do, other than the one that is spoken of."""
+        others = (node for node in self._nodes.values() if node is not than)
+        fitting = sorted(other.id for other in others if self._holds(where, other) is True)
         if not fitting:
             return ""
-        return f", such as {quoted_list(fitting[:_NAMED], last='or')}"
+        return f" (such as {quoted_list(fitting[:_NAMED], last='or')})"
 
 
 def _level(condition: Placed) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,31 +11,36 @@ from archlint.ruleset.conditions import (
     Assets,
     Condition,
     Crosses,
+    Elements,
     End,
+    Entity,
+    Exists,
     Has,
     Inherited,
     Linked,
     Not,
+    Parts,
     Placed,
     Property,
+    Quantifier,
     Reached,
     Spread,
+    Stated,
+    Test,
     Words,
 )
 from archlint.ruleset.fact_words import way_words
+from archlint.ruleset.polishing import polished
 from archlint.ruleset.values import DeclaredRule, Selection
-from archlint.ruleset.wording import bounds_words, noun, quantity, test_words
+from archlint.ruleset.wording import bounds_words, clause, noun, quantity, test_words
 from archlint.text import listed
 
 _SHORT = 110
-_POLISH = (
-    (re.compile(r"\bthat is not with "), "without "),
-    (re.compile(r"\bthat is with "), "with "),
-    (re.compile(r"\ba (?=[aeiou])"), "an "),
-    (re.compile(r"\ban? data\b"), "data"),
-    (re.compile(r"\ba node of any sort\b"), "anything"),
-    (re.compile(r"\bnode of any sort\b"), "node"),
-)
+_ELEMENTS = {
+    Quantifier.SOME: "an element",
+    Quantifier.EVERY: "only elements",
+    Quantifier.NONE: "no element",
+}
 
 
 class Line(NamedTuple):
@@ -63,7 +67,7 @@ def requirement(rule: DeclaredRule) -> tuple[Line, ...]:
     subject = list(_subject(rule.selection))
     must = list(_lines(rule.require, _MUST, 0))
     if len(subject) == len(must) == 1:
-        return (Line(0, _polished(f"{subject[0].text} must {must[0].text}.")),)
+        return (Line(0, polished(f"{subject[0].text} must {must[0].text}.")),)
     if len(subject) == 1:
         lead, *rest = must
         lines = [Line(0, f"{subject[0].text} must {lead.text}"), *rest]
@@ -72,13 +76,7 @@ def requirement(rule: DeclaredRule) -> tuple[Line, ...]:
     else:
         lead, *rest = must
         lines = [*subject, Line(0, f"It must {lead.text}"), *rest]
-    return tuple(Line(line.depth, _polished(line.text)) for line in lines)
-
-
-def _polished(text: str) -> str:
-    for pattern, better in _POLISH:
-        text = pattern.sub(better, text)
-    return text
+    return tuple(Line(line.depth, polished(line.text)) for line in lines)
 
 
 def _subject(selection: Selection) -> Iterator[Line]:
@@ -91,7 +89,10 @@ def _subject(selection: Selection) -> Iterator[Line]:
         yield Line(0, f"A model that {lead.text}")
         yield from rest
     elif _is_plain(where):
-        yield Line(0, f"Every {noun(where, kind)}")
+        named = noun(where, kind)
+        # A connection's kind is no name of it.
+        of_kind = kind == "connection" and not named.startswith(kind)
+        yield Line(0, f"Every connection of {named}" if of_kind else f"Every {named}")
     else:
         lead, *rest = _lines(where, _WHICH, 0)
         yield Line(0, f"Every {kind} that {lead.text}")
@@ -134,10 +135,25 @@ def _inline(condition: All | AnyOf, voice: _Voice) -> str:
     if isinstance(condition, All) and _is_named(condition):
         text = f"{voice.be} {noun(condition)}"
     else:
-        phrases = list(dict.fromkeys(_phrase(part, voice) for part in condition.parts))
+        parts = condition.parts if isinstance(condition, AnyOf) else _telling(condition)
+        phrases = list(dict.fromkeys(_phrase(part, voice) for part in parts))
         either = "either " if isinstance(condition, AnyOf) and voice is _MUST else ""
         text = either + listed(phrases, last="or" if isinstance(condition, AnyOf) else "and")
     return text if len(text) <= _SHORT else ""
+
+
+def _telling(condition: All) -> list[Condition]:
+    """Leave out that a property is stated, where it is said what it must be."""
+    asked = {p.path for p in condition.parts if _asks_a_value(p) and isinstance(p, Property)}
+    return [
+        part
+        for part in condition.parts
+        if _asks_a_value(part) or not (isinstance(part, Property) and part.path in asked)
+    ]
+
+
+def _asks_a_value(condition: Condition) -> bool:
+    return isinstance(condition, Property) and not isinstance(condition.test, Stated)
 
 
 def _is_leaf(condition: Condition) -> bool:
@@ -165,12 +181,36 @@ def _phrase(condition: Condition, voice: _Voice) -> str:
         case Words(field, patterns):
             return f"{voice.have} {field} {listed(patterns, last='or')}"
         case Property(path, test):
-            return f"{voice.have} {'.'.join(path)} {test_words(test)}"
+            return _valued(".".join(path), test, voice)
         case Inherited(wanted):
             return f"{voice.be if wanted else _not(voice)} inherited"
         case Spread(what, bounds):
             return f"{voice.be} spread over {bounds_words(bounds)} different {what}s"
     return _related(condition, voice)
+
+
+def _valued(name: str, test: Test, voice: _Voice) -> str:
+    """Say what a property must be like."""
+    match test:
+        case Exists(there):
+            return f"{voice.have} {name if there else f'no {name}'}"
+        case Stated(True):
+            return f"state{voice.ending} {name}"
+        case Stated(False):
+            return f"{'not' if voice is _MUST else 'does not'} state {name}"
+        case Elements(quantifier, inner, bounds):
+            asked = _ELEMENTS.get(quantifier) or f"{bounds_words(bounds)} elements"
+            return f"{voice.have} in {name} {asked} {_element(inner)}"
+    return f"{voice.have} {name} {test_words(test)}"
+
+
+def _element(test: Test) -> str:
+    match test:
+        case Parts(where):
+            return clause(where)
+        case Entity():
+            return test_words(test)
+    return f"that is {test_words(test)}"
 
 
 def _not(voice: _Voice) -> str:

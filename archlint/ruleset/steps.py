@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from archlint.ruleset.polishing import polished
 from archlint.source import Location
 
 
@@ -86,6 +87,11 @@ def _group(steps: tuple[Step, ...], *, one_of: bool) -> Step | None:
     if len(steps) < 2:
         return steps[0] if steps else None
     return Step(parts=steps, one_of=one_of)
+
+
+def in_words(step: Step) -> Step:
+    """Return steps whose texts read well."""
+    return replace(step, text=polished(step.text), parts=tuple(map(in_words, step.parts)))
 
 
 def with_note(step: Step, note: str) -> Step:

@@ -12,6 +12,7 @@ from archlint.ruleset.conditions import (
     Entity,
     Equals,
     Exists,
+    Includes,
     NotTest,
     Parts,
     Quantifier,
@@ -116,7 +117,13 @@ def _text(name: str, subject: str, test: Test, wanted: bool) -> str:
         case Parts(where):
             verb = "have" if wanted else "not have"
             return f"let {name} of {subject} {verb} {clause(where).removeprefix('with ')}"
+        case Includes(item):
+            verb = "include" if wanted else "not include"
+            return f"let {name} of {subject} {verb} {value_words(item)}"
         case Both(tests) if wanted:
+            tests = tuple(inner for inner in tests if inner != Stated(True)) or tests
+            if len(tests) == 1:
+                return _text(name, subject, tests[0], wanted)
             return f"let {name} of {subject} be {' and '.join(map(test_words, tests))}"
     return f"let {name} of {subject} {'be' if wanted else 'not be'} {test_words(test)}"
 
