@@ -184,7 +184,8 @@ def _no_subject(
     asked: _Asked, rule: Rule, model: Model, judged: Sequence[Finding]
 ) -> ArchlintError:
     there = [finding.subject.id for finding in judged]
-    guess = suggestion(asked.subject, there) or suggestion(asked.subject, model.nodes)
+    others = () if "->" in asked.subject else model.nodes
+    guess = suggestion(asked.subject, there) or suggestion(asked.subject, others)
     few = f"the rule judges {listed(sorted(there)[:5])}" if there else ""
     return ArchlintError(
         f"{model.path} has nothing that is called {quote(asked.subject)}",
