@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from archlint.config.help_url import template_fault
 from archlint.config.paths import check_paths
 from archlint.config.tables import Table
 from archlint.config.toml import Document
 from archlint.config.values import Chosen, Ignored, Located, Settings, Severities
 from archlint.config.versions import check_specifier, check_version
-from archlint.ruleset.help import template_fault
 from archlint.source import Location, Problem, Problems, SourceError
 from archlint.text import quote
 

@@ -22,7 +22,7 @@ from archlint.ruleset.wording import value_words
 # What says nothing that a rule could ask for, or is told already.
 _UNTOLD = frozenset({"name", "description", "responsibilities", "group", "links", "owner", "meta"})
 _MOST = 4
-_LONGEST = 60
+_LONGEST = 100
 
 
 def draw_sketch(model: Model, theme: Theme, sketch: Sketch) -> bytes:

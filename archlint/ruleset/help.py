@@ -26,14 +26,3 @@ def with_help(rule: Rule, template: str = "") -> Rule:
     usual = PAGES if rule.location.path.startswith(SHIPPED) else ""
     address = (template or usual).replace(PLACE, rule.id)
     return replace(rule, help=address) if address else rule
-
-
-def template_fault(template: str) -> str:
-    """Say what is wrong with a template of addresses; an empty string when nothing is."""
-    if not template.startswith(("https://", "http://")):
-        return "it must begin with https://"
-    if template.count(PLACE) != 1 or set("{}") & set(template.replace(PLACE, "")):
-        return f"it must hold {PLACE} once, where the rule's id belongs, and no other braces"
-    if not all("!" <= char <= "~" for char in template):
-        return "it must be an address: ASCII letters, and no blanks"
-    return ""
