@@ -110,7 +110,7 @@ def explanation_as_json(explanation: Explanation, *, version: str) -> Iterator[s
             "path": list(way(finding)),
             "remedy": None if explanation.remedy is None else _step(explanation.remedy),
         }
-        if finding.outcome is not Outcome.SATISFIED:
+        if finding.outcome is Outcome.VIOLATED:
             told["waiver"] = waiver_entry(rule, finding.id) or None
     yield json.dumps(told, indent=1, ensure_ascii=True) + "\n"
 
