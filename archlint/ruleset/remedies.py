@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from archlint.architecture.fields import CONNECTION_KINDS
-from archlint.architecture.types import NodeType, PropertySpec, ValueType
-from archlint.architecture.values import Node, OpenType
+from archlint.architecture.types import NodeType
+from archlint.architecture.values import Node
 from archlint.graph import Edge
 from archlint.ruleset.conditions import (
     All,
@@ -32,6 +32,16 @@ from archlint.ruleset.levels import is_unplaced
 from archlint.ruleset.logic import Truth
 from archlint.ruleset.open_types import may_match
 from archlint.ruleset.path_facts import PathFacts
+from archlint.ruleset.remedy_words import (
+    amount,
+    asked_for,
+    asset_step,
+    closing_steps,
+    edge_name,
+    level_words,
+    reference_specs,
+    word_step,
+)
 from archlint.ruleset.steps import NEVER, Step, either, together, with_note
 from archlint.ruleset.value_steps import default_note, spec_of, value_step
 from archlint.ruleset.value_tests import look_up
@@ -69,7 +79,7 @@ class Remedies:
                     condition, wanted, lambda part, on: self.of_node(part, node, wanted=on)
                 )
             case Words():
-                return _words(condition, node, wanted)
+                return word_step(condition, node, wanted)
             case Property(path, test):
                 if node.type.curated and spec_of(node, path[:1]) is None:
                     return NEVER
@@ -98,7 +108,7 @@ class Remedies:
             case Assets():
                 stored = node.stated.get("stores")
                 at = node.location if stored is None else stored.location
-                return _assets(condition, f"'{node.id}'", at, wanted)
+                return asset_step(condition, f"'{node.id}'", at, wanted)
         raise AssertionError(condition)
 
     def of_edge(self, condition: Condition, edge: Edge, *, wanted: bool = True) -> Step | None:
@@ -122,7 +132,7 @@ class Remedies:
             case Assets() if edge.connection is not None:
                 carried = edge.connection.stated.get("carries")
                 at = edge.location if carried is None else carried.location
-                return _assets(condition, arrow(edge), at, wanted)
+                return asset_step(condition, arrow(edge), at, wanted)
             case Words("kind", patterns) if edge.connection is not None:
                 kinds = [kind for kind in CONNECTION_KINDS if (kind in patterns) is wanted]
                 said = quoted_list([f"kind: {kind}" for kind in kinds], last="or")
@@ -157,7 +167,7 @@ class Remedies:
             where: What the end must not be; by default what the relation asks of it.
         """
         hops = self._paths.hops(condition, source, target)[0]
-        cuts = (Step(f"remove {_edge_words(edge)}", edge.location) for edge in hops)
+        cuts = (Step(f"remove {edge_name(edge)}", edge.location) for edge in hops)
         steps: list[Step | None] = [either(cuts)]
         if condition.avoiding is not None:
             at, ends = self._nodes[source].location, f"from '{source}' to '{target}'"
@@ -173,7 +183,7 @@ class Remedies:
         end = self._nodes[target if condition.forward else source]
         steps.append(self.of_node(where or condition.where, end, wanted=False))
         open_types = self._evaluation.open
-        steps += _closed((*open_types.avoided(condition), *open_types.passed(condition)))
+        steps += closing_steps((*open_types.avoided(condition), *open_types.passed(condition)))
         return either(step for step in steps if step is not None)
 
     def _combined(
@@ -190,7 +200,7 @@ class Remedies:
     # Containment
 
     def _within(self, condition: Placed, node: Node, wanted: bool) -> Step | None:
-        quantifier, where = _asked(condition.quantifier, condition.where, wanted)
+        quantifier, where = asked_for(condition.quantifier, condition.where, wanted)
         at = node.placements[0].location if node.placements else node.location
         around = [
             self._nodes[name] for name in self._evaluation.containment.candidates(condition, node)
@@ -208,18 +218,18 @@ class Remedies:
                     ]
                 )
                 for one in self._but(around, where, False)
-            ) or Step(f"place '{node.id}' in {_level(condition)}no {noun(where)}", at)
+            ) or Step(f"place '{node.id}' in {level_words(condition)}no {noun(where)}", at)
         off = self._but(around, where, True)
         only = "only in" if quantifier is Quantifier.EVERY and around else "in"
         place = Step(f"place '{node.id}' {only} a {noun(where)}{self._such_as(where, node)}", at)
         changed = [self.of_node(where, one) for one in off]
         if quantifier is Quantifier.EVERY:
             changed = [together(changed)] if changed else []
-        closed = _closed(self._evaluation.open.ends(condition)) if not around else ()
+        closed = closing_steps(self._evaluation.open.ends(condition)) if not around else ()
         return either([place, *changed, *closed])
 
     def _contains(self, condition: Placed, node: Node, wanted: bool) -> Step | None:
-        quantifier, where = _asked(condition.quantifier, condition.where, wanted)
+        quantifier, where = asked_for(condition.quantifier, condition.where, wanted)
         inside = [self._nodes[name] for name in self._evaluation.graph.descendants(node.id)]
         if quantifier is Quantifier.COUNT:
             asked = bounds_words(condition.bounds)
@@ -238,7 +248,7 @@ class Remedies:
                 ]
             )
             for one in self._but(inside, where, on)
-        ) or either(_closed(self._evaluation.containment.unseen(condition, node)))
+        ) or either(closing_steps(self._evaluation.containment.unseen(condition, node)))
 
     def _spread(self, what: str, asked: str, node: Node) -> Step | None:
         place = Step(f"place '{node.id}' in boundaries of {asked} different {what}s", node.location)
@@ -253,7 +263,7 @@ class Remedies:
     # Edges
 
     def _linked(self, condition: Linked, node: Node, wanted: bool) -> Step | None:
-        quantifier, where = _asked(condition.quantifier, condition.where, wanted)
+        quantifier, where = asked_for(condition.quantifier, condition.where, wanted)
         graph, forward = self._evaluation.graph, condition.forward
         edges = graph.edges_from(node.id) if forward else graph.edges_to(node.id)
         if quantifier is Quantifier.COUNT:
@@ -267,14 +277,14 @@ class Remedies:
                     self._connect(condition, where, node),
                     *self._references(where, node, forward=forward),
                     *(self._made_to_count(condition, where, edge) for edge in edges[:MOST]),
-                    *_closed(self._evaluation.open.ends(condition)),
+                    *closing_steps(self._evaluation.open.ends(condition)),
                 ]
             )
         on = quantifier is Quantifier.EVERY
         return together(
             either(
                 [
-                    Step(f"remove {_edge_words(edge)}", edge.location),
+                    Step(f"remove {edge_name(edge)}", edge.location),
                     self.of_node(where, self._other(edge, forward), wanted=on),
                     NEVER
                     if condition.by is None
@@ -282,7 +292,7 @@ class Remedies:
                 ]
             )
             for edge in self._objected(condition, where, edges, on)
-        ) or either(_closed(self._evaluation.open.ends(condition)))
+        ) or either(closing_steps(self._evaluation.open.ends(condition)))
 
     def _connect(self, condition: Linked, where: Condition, node: Node) -> Step:
         other = f"a {noun(where)}{self._such_as(where, node)}"
@@ -291,7 +301,7 @@ class Remedies:
 
     def _references(self, where: Condition, node: Node, *, forward: bool) -> Iterator[Step]:
         """Name the properties in which a node may name what it is to be connected to."""
-        for path, spec in _reference_specs(node.type.properties) if forward else ():
+        for path, spec in reference_specs(node.type.properties) if forward else ():
             meant = [
                 node_type
                 for node_type in self._types.values()
@@ -321,7 +331,7 @@ class Remedies:
         return self._nodes[edge.target if forward else edge.source]
 
     def _reached(self, condition: Reached, node: Node, wanted: bool) -> Step | None:
-        quantifier, where = _asked(condition.quantifier, condition.where, wanted)
+        quantifier, where = asked_for(condition.quantifier, condition.where, wanted)
         forward = condition.forward
         direction = ("from", "to") if forward else ("to", "from")
         if quantifier in (Quantifier.SOME, Quantifier.COUNT):
@@ -340,10 +350,10 @@ class Remedies:
                 where=objected,
             )
             for end in self._but(reached, objected, False)
-        ) or either(_closed(self._evaluation.open.ends(condition)))
+        ) or either(closing_steps(self._evaluation.open.ends(condition)))
 
     def _crosses(self, condition: Crosses, edge: Edge, wanted: bool) -> Step | None:
-        quantifier, where = _asked(condition.quantifier, condition.where, wanted)
+        quantifier, where = asked_for(condition.quantifier, condition.where, wanted)
         unplaced = [
             self._nodes[end] for end in (edge.source, edge.target) if is_unplaced(self._nodes[end])
         ]
@@ -352,7 +362,7 @@ class Remedies:
                 Step(f"state where '{node.id}' stands", node.location) for node in unplaced
             )
         crossed = [self._nodes[name] for name, _ in self._evaluation.crossed_candidates(edge)]
-        asked = _quantity(quantifier, bounds_words(condition.bounds), wanted=wanted)
+        asked = amount(quantifier, bounds_words(condition.bounds), wanted=wanted)
         text = f"let {arrow(edge)} cross {asked} {noun(where, 'boundary')}"
         on = quantifier is not Quantifier.NONE
         changed = [self.of_node(where, one, wanted=on) for one in self._but(crossed, where, on)]
@@ -363,12 +373,12 @@ class Remedies:
     # The model
 
     def _has(self, condition: Has, at: Location, wanted: bool) -> Step | None:
-        quantifier, where = _asked(condition.quantifier, condition.where, wanted)
+        quantifier, where = asked_for(condition.quantifier, condition.where, wanted)
         if quantifier is Quantifier.COUNT:
             asked = f"{'' if wanted else 'not '}{bounds_words(condition.bounds)}"
             return Step(f"let the model have {asked} {noun(where)}", at)
         meant = [n for n in self._nodes.values() if may_match(where, n.type) is not False]
-        closed = _closed(self._evaluation.open.ends(condition))
+        closed = closing_steps(self._evaluation.open.ends(condition))
         if quantifier is Quantifier.SOME:
             changed = [self.of_node(where, one) for one in self._but(meant, where, True)]
             return either([Step(f"add a {noun(where)} to the model", at), *changed, *closed])
@@ -413,72 +423,3 @@ class Remedies:
         if not fitting:
             return ""
         return f" (such as {quoted_list(fitting[:_NAMED], last='or')})"
-
-
-def _level(condition: Placed) -> str:
-    """Name the level at which a node must stand for it to be known around it what there is."""
-    if not condition.levels:
-        return ""
-    return f"a {noun(All(tuple(condition.levels), condition.location))}, and in "
-
-
-def _asked(quantifier: Quantifier, where: Condition, wanted: bool) -> tuple[Quantifier, Condition]:
-    """Return what is asked for where a relation is to hold, or is not to."""
-    if wanted:
-        return quantifier, where
-    match quantifier:
-        case Quantifier.SOME:
-            return Quantifier.NONE, where
-        case Quantifier.NONE:
-            return Quantifier.SOME, where
-        case Quantifier.EVERY:
-            return Quantifier.SOME, where.part if isinstance(where, Not) else Not(
-                where, where.location
-            )
-    return quantifier, where
-
-
-def _quantity(quantifier: Quantifier, bounds: str, *, wanted: bool) -> str:
-    words = {Quantifier.SOME: "a", Quantifier.EVERY: "only", Quantifier.NONE: "no"}
-    return words.get(quantifier) or f"{'' if wanted else 'not '}{bounds}"
-
-
-def _words(condition: Words, node: Node, wanted: bool) -> Step:
-    patterns = quoted_list(condition.patterns, last="or")
-    if condition.field == "tags":
-        verb = "give '{}' the tag {}" if wanted else "take from '{}' the tag {}"
-        return Step(verb.format(node.id, patterns), node.location)
-    if condition.field == "name":
-        verb = "like" if wanted else "unlike"
-        return Step(f"name '{node.id}' {verb} {patterns}", node.location)
-    return NEVER
-
-
-def _assets(condition: Assets, subject: str, at: Location, wanted: bool) -> Step:
-    quantifier, where = _asked(condition.quantifier, condition.where, wanted)
-    asked = _quantity(quantifier, bounds_words(condition.bounds), wanted=wanted)
-    data = f"{asked} {noun(where, 'data')}".replace("a data ", "data ", 1)
-    return Step(f"state in '{condition.field}' what {subject} {condition.field}: {data}", at)
-
-
-def _closed(types: Iterable[OpenType]) -> tuple[Step, ...]:
-    return tuple(
-        Step(f"show every {item.type.id}, and remove the type from 'open'", item.location)
-        for item in types
-    )
-
-
-def _edge_words(edge: Edge) -> str:
-    if edge.property:
-        return f"'{edge.target}' from {edge.property} of '{edge.source}'"
-    return f"the connection {arrow(edge)}"
-
-
-def _reference_specs(
-    properties: Mapping[str, PropertySpec], before: str = ""
-) -> Iterator[tuple[str, PropertySpec]]:
-    for name, spec in properties.items():
-        inner = spec.of if spec.type is ValueType.LIST and spec.of is not None else spec
-        if inner.type is ValueType.REFERENCE and inner.to:
-            yield before + name, inner
-        yield from _reference_specs(inner.properties, f"{before}{name}.")
