@@ -45,6 +45,14 @@ def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str])
             from archlint.commands import report
 
             return report.run(_options(report.ReportOptions, arguments), terminal, files)
+        case "explain":
+            from archlint.commands import explain
+
+            return explain.run(_options(explain.ExplainOptions, arguments), terminal, files)
+        case "rules docs":
+            from archlint.commands import rule_pages
+
+            return rule_pages.run(_options(rule_pages.PagesOptions, arguments), terminal, files)
         case "rules list":
             from archlint.commands import rules
 

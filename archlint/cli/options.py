@@ -176,14 +176,14 @@ def add_baseline(parser: Parser) -> None:
     )
 
 
-def add_folder(parser: Parser) -> None:
+def add_folder(parser: Parser, default: str = DEFAULT_FOLDER) -> None:
     """Take the folder to write to."""
     parser.add_argument(
         "-o",
         "--output",
         metavar="FOLDER",
-        default=DEFAULT_FOLDER,
-        help=f"where to write (default: {DEFAULT_FOLDER})",
+        default=default,
+        help=f"where to write (default: {default})",
     )
 
 

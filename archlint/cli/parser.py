@@ -24,7 +24,7 @@ from archlint.cli.options import (
     read_target,
 )
 from archlint.commands.formats import FORMATS
-from archlint.edge.places import DEFAULT_MODEL
+from archlint.edge.places import DEFAULT_MODEL, RULES_FOLDER
 from archlint.text import suggestion
 
 SEVERITIES = ("error", "warning", "note")
@@ -38,6 +38,7 @@ examples:
   archlint render -o pictures          draw it as SVG and PNG
   archlint docs --check                fail when the committed documents are stale
   archlint report --framework aws-fsbp tell the state of each of its controls
+  archlint explain rds-multi-az@rds    tell why, and what would mend it
   archlint rules test --rules mine     prove your own rules by their examples
   archlint init                        begin in an empty repository
   archlint schema -o model.schema.json for completion in editors
@@ -75,9 +76,18 @@ examples:
 
 exit status: 0 reported, whatever was found; 2 the model could not be judged
 """
+_EXPLAIN = """\
+examples:
+  archlint explain rds-multi-az
+  archlint explain rds-multi-az@rds
+  archlint explain 'restricted-data-encrypted@alb->ecs' shop.yaml --env staging
+
+exit status: 0 explained; 2 there is no such rule or subject, or the model cannot be judged
+"""
 _RULES_EXAMPLES = """\
 examples:
   archlint rules list --select aws
+  archlint rules docs --rules company-rules -o docs/rules
   archlint rules test --rules company-rules
 """
 _SCHEMA_EXAMPLES = """\
@@ -134,6 +144,7 @@ def build_parser() -> Parser:
     _add_render(commands)
     _add_docs(commands)
     _add_report(commands)
+    _add_explain(commands)
     _add_rules(commands)
     _add_cache(commands)
     _add_schema(commands)
@@ -248,11 +259,32 @@ def _add_report(commands: Any) -> None:
     add_common(report)
 
 
+def _add_explain(commands: Any) -> None:
+    explain = _command(
+        commands, "explain", "tell why a rule says what it says, and what would mend it", _EXPLAIN
+    )
+    explain.add_argument(
+        "subject",
+        metavar="RULE|FINDING",
+        help="the id of a rule, or of a finding (RULE@SUBJECT) as check prints it",
+    )
+    add_model(explain)
+    add_environment(explain)
+    add_rules(explain)
+    explain.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="for people (the default) or scripts",
+    )
+    add_common(explain)
+
+
 def _add_rules(commands: Any) -> None:
     rules = commands.add_parser(
         "rules",
-        help="list or test the rules",
-        description="List or test the rules.",
+        help="list, test or document the rules",
+        description="List, test or document the rules.",
         epilog=_RULES_EXAMPLES,
     )
     rules.set_defaults(command=None, parser=rules)
@@ -271,7 +303,14 @@ def _add_rules(commands: Any) -> None:
         default="text",
         help="for people (the default), scripts, or what shows tests",
     )
-    for parser in (listing, testing):
+    pages = _command(verbs, "rules docs", "write a page on each rule")
+    add_folder(pages, RULES_FOLDER)
+    pages.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail when what is there is not what would be written",
+    )
+    for parser in (listing, testing, pages):
         add_choice_of_rules(parser)
         add_project(parser)
         add_common(parser)

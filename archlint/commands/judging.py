@@ -10,6 +10,7 @@ from archlint.architecture.values import Model
 from archlint.errors import ArchlintError
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset import Report, Rule, check, select_rules
+from archlint.ruleset.help import with_help
 from archlint.text import listed, quote, suggestion
 
 
@@ -22,7 +23,8 @@ def chosen_rules(
         ArchlintError: If a word means no rule, or if no rule is left: judging by nothing would
             look like a clean model.
     """
-    return at_least_one(select_rules(rules, select=select, ignore=ignore))
+    known = [with_help(rule) for rule in rules]
+    return at_least_one(select_rules(known, select=select, ignore=ignore))
 
 
 def at_least_one(rules: Sequence[Rule]) -> tuple[Rule, ...]:

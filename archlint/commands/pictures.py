@@ -26,14 +26,14 @@ def draw_pictures(model: Model, files: FileReader, formats: Collection[str]) -> 
     """Return the picture of a model in each format."""
     from archlint.diagrams import draw
 
-    return draw(model, _theme(files), formats=formats)
+    return draw(model, theme_of(files), formats=formats)
 
 
 def fits_a_picture(model: Model, files: FileReader) -> bool:
     """Tell whether a model is small enough to be drawn whole."""
     from archlint.diagrams import too_large
 
-    return not too_large(model, _theme(files))
+    return not too_large(model, theme_of(files))
 
 
 def picture_state(path: Path, model: Model, files: FileReader) -> str:
@@ -43,10 +43,11 @@ def picture_state(path: Path, model: Model, files: FileReader) -> str:
     if not path.is_file():
         return "missing"
     picture = read_bytes(path, shown(path))
-    return "current" if is_current(picture, model, _theme(files)) else "stale"
+    return "current" if is_current(picture, model, theme_of(files)) else "stale"
 
 
-def _theme(files: FileReader) -> Theme:
+def theme_of(files: FileReader) -> Theme:
+    """Return how pictures look."""
     from archlint.diagrams import read_theme
 
     path, text = bundled().theme(files)

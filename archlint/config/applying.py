@@ -1,4 +1,4 @@
-"""Settings applied to rules: which are used, and how severe each is."""
+"""Settings applied to rules: which are used, how severe each is, and where its page is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from archlint.config.values import Chosen, Ignored, Located, Settings, Severities
 from archlint.finding import Severity
+from archlint.ruleset.help import with_help
 from archlint.ruleset.selecting import unknown_word, word_matcher
 from archlint.ruleset.values import Rule
 from archlint.source import Problems
@@ -42,7 +43,8 @@ class Applied:
 def apply_settings(settings: Settings, rules: Sequence[Rule]) -> Applied:
     """Choose among rules and set their severities.
 
-    Severities come first: a word such as `error` means what they make of the rules. Then `packs`,
+    Severities come first: a word such as `error` means what they make of the rules. Every rule that
+    has a page gets its address. Then `packs`,
     `select` and the command line's narrowing choose, and `ignore` leaves out. A word counts as
     known when it means any rule at all, chosen or not.
 
@@ -51,7 +53,8 @@ def apply_settings(settings: Settings, rules: Sequence[Rule]) -> Applied:
     """
     problems = Problems()
     _check_severities(settings.severities, rules, problems)
-    rules = [_with_severity(rule, settings.severities) for rule in rules]
+    template = settings.help_url.text if settings.help_url else ""
+    rules = [with_help(_with_severity(rule, settings.severities), template) for rule in rules]
     chosen = _in_packs(settings.packs, rules, problems)
     for words in (settings.select, settings.narrowed):
         means = [_matcher(word.text, word, rules, problems) for word in words]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from archlint.config.help_url import template_fault
 from archlint.config.paths import check_paths
 from archlint.config.tables import Table
 from archlint.config.toml import Document
@@ -22,6 +23,7 @@ KEYS = (
     "packs",
     "fail-on",
     "baseline",
+    "help-url",
     "select",
     "ignore",
     "severity",
@@ -115,9 +117,22 @@ def _settings(read: Table, required: Located | None, path: str, problems: Proble
         parameters=_parameters(read),
         stated_fail_on=read.severity("fail-on"),
         baseline=baseline,
+        help_url=_help_url(read, problems),
         required_version=required,
         path=path,
     )
+
+
+def _help_url(read: Table, problems: Problems) -> Located | None:
+    example = "https://example.com/rules/{rule}"
+    stated = read.text("help-url", example)
+    if stated is None:
+        return None
+    fault = template_fault(stated.text)
+    if fault:
+        message = f"{quote(stated.text)} is no address of pages: {fault}"
+        problems.add(message, stated.location, f'write help-url = "{example}"')
+    return stated
 
 
 def _ignored(read: Table, problems: Problems) -> tuple[Ignored, ...]:

@@ -48,6 +48,7 @@ def _lines(
     yield from _words("packs", settings.packs or (), "all")
     yield from _fail_on(settings)
     yield from _baseline(settings)
+    yield from _help_url(settings)
     yield from _selection(settings)
     for plugin in plugins:
         yield f"# --plugin {_quoted(plugin)}  # command line; no configuration can name a plug-in"
@@ -71,6 +72,14 @@ def _baseline(settings: Settings) -> Iterator[str]:
     line = f"baseline = {_quoted(stated.text)}"
     reason = f"which {fault[0]}; " if fault else ""
     yield f"{'# ' if fault else ''}{line}  # {reason}{_source(stated.location)}"
+
+
+def _help_url(settings: Settings) -> Iterator[str]:
+    stated = settings.help_url
+    if stated is None:
+        yield "# help-url: none  # default"
+    else:
+        yield f"help-url = {_quoted(stated.text)}  # {_source(stated.location)}"
 
 
 def _selection(settings: Settings) -> Iterator[str]:

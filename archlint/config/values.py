@@ -83,6 +83,7 @@ class Settings:
         parameters: Values of rules' parameters, by rule and name.
         stated_fail_on: The least severity that fails, if it is stated.
         baseline: The file of findings that the project began with, if it is stated.
+        help_url: The address of the project's own pages on rules, with `{rule}` in it.
         required_version: A specifier (PEP 440) of the versions of archlint that may be used.
         path: The file that they were read from, as messages call it; empty for the defaults.
 
@@ -101,6 +102,7 @@ class Settings:
     parameters: Mapping[str, Mapping[str, GivenValue]] = field(default_factory=_no_parameters)
     stated_fail_on: Chosen | None = None
     baseline: Located | None = None
+    help_url: Located | None = None
     required_version: Located | None = None
     path: str = ""
 

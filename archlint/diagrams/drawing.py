@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archlint.diagrams.fonts import text_width, wrap
 from archlint.diagrams.key import draw_key, key_height
 from archlint.diagrams.labels import Label, pixels
 from archlint.diagrams.layout import Layout
+from archlint.diagrams.lines import Line
 from archlint.diagrams.nesting import chain
 from archlint.diagrams.routes import STEPS, Route
 from archlint.diagrams.scene import Box, Frame, Scene
@@ -28,56 +30,83 @@ from archlint.diagrams.sizes import (
     card_text,
     title_lines,
 )
-from archlint.diagrams.strokes import ARROW, arrow, corners, draw_mark, rounded
+from archlint.diagrams.sketch import Sketch
+from archlint.diagrams.strokes import (
+    ARROW,
+    arrow,
+    badge_color,
+    corners,
+    draw_badge,
+    draw_mark,
+    rounded,
+)
 from archlint.diagrams.svg import Document, Ink, number
-from archlint.diagrams.theme import Theme
+from archlint.diagrams.theme import LineStyle, Theme
 from archlint.text import escape_xml, plural
 
 _HEAD = 60
+_KEY_WIDTH = 252
 
 
 def draw_scene(
-    scene: Scene, layout: Layout, routes: Sequence[Route], labels: Sequence[Label], theme: Theme
+    scene: Scene,
+    layout: Layout,
+    routes: Sequence[Route],
+    labels: Sequence[Label],
+    theme: Theme,
+    sketch: Sketch | None = None,
 ) -> Document:
-    """Draw everything as an SVG document."""
-    ink = Ink()
-    width = max(layout.width * CELL, 480)
-    height = float(_HEAD + layout.height * CELL)
+    """Draw everything as an SVG document; a sketch has no head, and its marks."""
+    ink = Ink(small=sketch is not None)
+    has_key = sketch is None or any(line.kind != "traffic" for line in scene.lines)
+    width = max(layout.width * CELL, 480 if sketch is None else _KEY_WIDTH if has_key else 0)
+    head = _HEAD if sketch is None else 0
+    height = float(head + layout.height * CELL)
     margin = 2 * CELL
-    title = wrap(scene.title, 20, width - 2 * margin, lines=1, bold=True)
-    ink.text(title, margin, 32, size=20, color=theme.ink, bold=True)
-    if scene.description:
-        line = wrap(scene.description, 12, width - 2 * margin, lines=1)
-        ink.text(line, margin, 51, size=12, color=theme.muted)
-    ink.add(f'<g transform="translate(0 {_HEAD})">')
-    painter = _Painter(scene, layout, theme, ink)
+    if sketch is None:
+        _draw_head(ink, scene, theme, margin, width - 2 * margin)
+    ink.add(f'<g transform="translate(0 {head})">')
+    painter = _Painter(scene, layout, theme, ink, sketch)
     painter.frames()
     for route in routes:
         painter.line(route)
     painter.boxes()
+    painter.badges()
     for label in labels:
         painter.label(label)
     ink.add("</g>")
     joins = any(route.joins for route in routes)
     room = width - 2 * margin
-    draw_key(ink, scene, theme, x=margin, y=height, width=room, joins=joins)
-    height += key_height(scene, width=room, joins=joins)
+    if has_key:
+        draw_key(ink, scene, theme, x=margin, y=height, width=room, joins=joins)
+        height += key_height(scene, width=room, joins=joins)
     told = f"{plural(len(scene.boxes), 'node')}, {plural(len(scene.lines), 'line')}"
     return ink.document(
         width,
         height,
-        title=scene.title,
+        title=scene.title if sketch is None else sketch.title,
         description=f"{scene.description} {told}".strip(),
         background=theme.background,
     )
 
 
+def _draw_head(ink: Ink, scene: Scene, theme: Theme, margin: int, room: float) -> None:
+    title = wrap(scene.title, 20, room, lines=1, bold=True)
+    ink.text(title, margin, 32, size=20, color=theme.ink, bold=True)
+    if scene.description:
+        line = wrap(scene.description, 12, room, lines=1)
+        ink.text(line, margin, 51, size=12, color=theme.muted)
+
+
 class _Painter:
-    def __init__(self, scene: Scene, layout: Layout, theme: Theme, ink: Ink) -> None:
+    def __init__(
+        self, scene: Scene, layout: Layout, theme: Theme, ink: Ink, sketch: Sketch | None
+    ) -> None:
         self.scene = scene
         self.layout = layout
         self.theme = theme
         self.ink = ink
+        self.sketch = sketch
         self.drawn: Counter[str] = Counter()
 
     def frames(self) -> None:
@@ -168,8 +197,22 @@ class _Painter:
             draw_mark(ink, mark, right - MARK - 7, top + 7 + count * (MARK + 4), theme)
         ink.add("</g>")
 
+    def badges(self) -> None:
+        """Outline the nodes that a sketch marks, each with a badge in its corner."""
+        if self.sketch is None:
+            return
+        for name in self.sketch.nodes:
+            if name in self.layout.boxes or name in self.layout.frames:
+                draw_badge(self.ink, pixels(self.layout.area(name)), good=self.sketch.good)
+
+    def _style(self, line: Line) -> LineStyle:
+        style = self.theme.lines[line.kind]
+        if self.sketch and (line.source, line.target) in self.sketch.lines:
+            return replace(style, color=badge_color(good=self.sketch.good), width=2.4)
+        return style
+
     def line(self, route: Route) -> None:
-        style = self.theme.lines[route.line.kind]
+        style = self._style(route.line)
         dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
         points = corners(route)
         self.drawn[route.line.id] += 1

@@ -36,7 +36,7 @@ def lines_of(model: Model) -> tuple[Line, ...]:
     A reference beside a drawn connection of the same two nodes says the same: one line then.
     """
     connected = [
-        Line(connection.source, connection.target, connection.kind, _label(connection))
+        Line(connection.source, connection.target, connection.kind, label_of(connection))
         for connection in model.connections
     ]
     joined = {frozenset((line.source, line.target)) for line in connected}
@@ -49,7 +49,8 @@ def lines_of(model: Model) -> tuple[Line, ...]:
     return tuple(sorted({*connected, *references}))
 
 
-def _label(connection: Connection) -> str:
+def label_of(connection: Connection) -> str:
+    """Return what a connection's line says; may be empty."""
     wire = " ".join(filter(None, (connection.text("protocol"), connection.text("port"))))
     label = connection.text("label")
     return f"{label} ({wire})" if label and wire else label or wire

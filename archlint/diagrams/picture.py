@@ -11,6 +11,7 @@ from archlint.diagrams.layout import Area, Layout, lay_out
 from archlint.diagrams.routing import route_all
 from archlint.diagrams.scene import Scene, build_scene
 from archlint.diagrams.sizes import card_height, cells, title_width
+from archlint.diagrams.sketch import Sketch
 from archlint.diagrams.svg import Document
 from archlint.diagrams.theme import Theme
 
@@ -21,14 +22,18 @@ _COLUMNS = 10
 
 def draw_svg(model: Model, theme: Theme) -> Document:
     """Draw a model as an SVG document."""
-    scene = build_scene(model, theme)
+    return draw_built(build_scene(model, theme), theme)
+
+
+def draw_built(scene: Scene, theme: Theme, sketch: Sketch | None = None) -> Document:
+    """Draw a scene as an SVG document; a sketch is drawn small, with its marks."""
     layout = best_layout(scene)
     titles = title_areas(scene, layout)
     parent = {frame.id: frame.parent for frame in scene.frames}
     parent |= {box.id: box.frame for box in scene.boxes}
     routes = route_all(scene.lines, layout, parent, titles)
     labels = place_labels(routes, layout, titles)
-    return draw_scene(scene, layout, routes, labels, theme)
+    return draw_scene(scene, layout, routes, labels, theme, sketch)
 
 
 def best_layout(scene: Scene) -> Layout:

@@ -13,11 +13,12 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 from archlint.architecture.values import Model
-from archlint.diagrams.scene import build_scene
+from archlint.diagrams.scene import Scene, build_scene
 from archlint.diagrams.theme import Theme
 
 _DRAWN_BY = ("archlint", "diagrams", "font-roboto", "fonttools", "pygraphviz", "resvg-py")
@@ -26,9 +27,18 @@ _PNG_HEADER = 8 + 25  # the signature and the IHDR chunk: PNG specification, sec
 
 def inputs_of(model: Model, theme: Theme) -> str:
     """Return the hash of what a picture is drawn from: the scene, the look, and what draws it."""
-    drawn_by = {name: version(name) for name in _DRAWN_BY}
-    inputs = json.dumps(_plain([build_scene(model, theme), theme, drawn_by]), sort_keys=True)
+    return scene_inputs(build_scene(model, theme), theme)
+
+
+def scene_inputs(scene: Scene, theme: Theme, *more: Any) -> str:
+    """Return the hash of what a scene is drawn from, and of what more its picture shows."""
+    inputs = json.dumps(_plain([scene, theme, _drawn_by(), *more]), sort_keys=True)
     return _hash(inputs.encode())
+
+
+@cache
+def _drawn_by() -> Mapping[str, str]:
+    return {name: version(name) for name in _DRAWN_BY}
 
 
 def _hash(data: bytes) -> str:

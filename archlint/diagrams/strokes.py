@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archlint.diagrams.labels import Rect
 from archlint.diagrams.marks import Mark
 from archlint.diagrams.routes import STEPS, Route, straight
 from archlint.diagrams.sizes import CELL, MARK
@@ -13,6 +14,7 @@ from archlint.text import escape_xml
 
 ARROW = 9.0
 _ROUND = CELL / 2
+_GOOD, _BAD = "#1E7B34", "#D13212"
 
 
 def corners(route: Route) -> list[tuple[float, float]]:
@@ -56,6 +58,27 @@ def arrow(tip: tuple[float, float], direction: int) -> str:
     return (
         f"M{number(tip[0])} {number(tip[1])}L{number(x - dy * half)} {number(y + dx * half)}"
         f"L{number(x + dy * half)} {number(y - dx * half)}Z"
+    )
+
+
+def badge_color(*, good: bool) -> str:
+    """Return the colour of what a sketch marks."""
+    return _GOOD if good else _BAD
+
+
+def draw_badge(ink: Ink, area: Rect, *, good: bool) -> None:
+    """Outline an area, with a tick or a cross in its corner: colour alone tells not everyone."""
+    color = badge_color(good=good)
+    left, top, right, bottom = area
+    ink.add(
+        f'<rect x="{number(left)}" y="{number(top)}" width="{number(right - left)}" '
+        f'height="{number(bottom - top)}" rx="8" fill="none" stroke="{color}" stroke-width="2.4"/>'
+        f'<circle cx="{number(right)}" cy="{number(top)}" r="10" fill="{color}"/>'
+    )
+    sign = "M-4.5 0.5l3 3.5l6 -7.5" if good else "M-3.5 -3.5l7 7M3.5 -3.5l-7 7"
+    ink.add(
+        f'<path transform="translate({number(right)} {number(top)})" d="{sign}" fill="none" '
+        'stroke="#FFFFFF" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>'
     )
 
 

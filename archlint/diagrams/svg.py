@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from archlint.diagrams.fonts import FAMILY, embedded_faces
-from archlint.diagrams.icons import picture
+from archlint.diagrams.fonts import FAMILY, embedded_faces, text_width
+from archlint.diagrams.icons import picture, small_picture
 from archlint.diagrams.shapes import shape
 from archlint.text import escape_xml
 
@@ -26,8 +26,9 @@ class Document(NamedTuple):
 class Ink:
     """Collects the parts of a drawing, the icons that it uses and the characters that it writes."""
 
-    def __init__(self) -> None:
-        """Start with nothing."""
+    def __init__(self, *, small: bool = False) -> None:
+        """Start with nothing; a small drawing embeds small icons, and no font."""
+        self._small = small
         self.parts: list[str] = []
         self._icons: dict[str, str] = {}
         self._definitions: list[str] = []
@@ -56,22 +57,31 @@ class Ink:
         for count, line in enumerate(lines):
             shown = escape_xml(line)
             self._written[bold].update(line)
+            fitted = self._fitted(line, size, bold)
             spans.append(
-                f'<tspan x="{number(x)}" y="{number(y + count * step)}">{shown}</tspan>'
+                f'<tspan x="{number(x)}" y="{number(y + count * step)}"{fitted}>{shown}</tspan>'
                 if len(lines) > 1
                 else shown
             )
+        fitted = self._fitted(lines[0], size, bold) if len(lines) == 1 else ""
         weight = ' font-weight="700"' if bold else ""
         self.add(
             f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{color}"'
-            f'{weight} text-anchor="{anchor}">{" ".join(spans)}</text>'
+            f'{weight} text-anchor="{anchor}"{fitted}>{" ".join(spans)}</text>'
         )
+
+    def _fitted(self, line: str, size: float, bold: bool) -> str:
+        """Hold a line to its measured width, where the reader's own font will write it."""
+        if not self._small or not line:
+            return ""
+        width = number(text_width(line, size, bold=bold), 1)
+        return f' textLength="{width}" lengthAdjust="spacingAndGlyphs"'
 
     def icon(
         self, path: str, x: float, y: float, size: float, *, kinds: Iterable[str] = ()
     ) -> None:
         """Draw an icon in a square, or a shape of one's own where a type has none."""
-        found = picture(path)
+        found = small_picture(path) if self._small else picture(path)
         if found is None:
             self.add(
                 f'<g transform="translate({number(x)} {number(y)}) scale({number(size / 64, 4)})">'
@@ -98,11 +108,14 @@ class Ink:
             inset = 0.0 if abs(found.ratio - 1) < 0.05 else size / 10
             self.icon(path, x + inset, y + inset, size - 2 * inset)
 
+    def _faces(self) -> str:
+        return embedded_faces("".join(self._written[False]), "".join(self._written[True]))
+
     def document(
         self, width: float, height: float, *, title: str, description: str, background: str
     ) -> Document:
         """Return the whole drawing."""
-        faces = embedded_faces("".join(self._written[False]), "".join(self._written[True]))
+        style = [] if self._small else [f"<style>{self._faces()}</style>"]
         size = f'width="{number(width)}" height="{number(height)}"'
         opening = (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
@@ -114,7 +127,7 @@ class Ink:
             opening,
             f'<title id="archlint-title">{escape_xml(title)}</title>',
             f'<desc id="archlint-description">{escape_xml(description)}</desc>',
-            f"<defs><style>{faces}</style>",
+            "<defs>" + "".join(style),
             *self._definitions,
             "</defs>",
             f'<rect {size} fill="{background}"/>',

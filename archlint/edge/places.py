@@ -8,6 +8,7 @@ from archlint.errors import ArchlintError
 
 DEFAULT_MODEL = "model/architecture.yaml"
 DEFAULT_FOLDER = "docs/architecture"
+RULES_FOLDER = "docs/rules"
 
 
 def working_directory() -> Path:

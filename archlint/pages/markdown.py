@@ -78,6 +78,32 @@ def code(text: str) -> Markdown:
     return Markdown(code_markdown(text) or escape_markdown(text))
 
 
+def fenced(text: str, language: str) -> Markdown:
+    """Write lines as a block of code that nothing in them can end."""
+    shown = visible(text, keep="\n").strip("\n")
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", shown)), default=0))
+    return Markdown(f"{fence}{language}\n{shown}\n{fence}")
+
+
+def image(alt: str, address: str) -> Markdown:
+    """Show a picture, with what it shows in words."""
+    return Markdown(f"![{escape_markdown(alt)}]({address})")
+
+
+def outline(lines: Sequence[tuple[int, str]]) -> Markdown:
+    """Write lines, each with the number of lists that it stands in, as paragraphs and lists."""
+    written: list[str] = []
+    before = 0
+    for depth, text in lines:
+        if not depth or not before:
+            written.append("")
+        written.append(
+            f"{'    ' * (depth - 1)}- {escape_markdown(text)}" if depth else escape_markdown(text)
+        )
+        before = depth
+    return Markdown("\n".join(written).strip("\n"))
+
+
 def anchor(name: str) -> Markdown:
     """Make a place that links lead to; headings alone do not do, since names may be equal."""
     return Markdown(f'<a id="{escape_xml(name)}"></a>')

@@ -12,6 +12,7 @@ from archlint.errors import ArchlintError
 from archlint.pages.markdown import (
     anchor,
     code,
+    fenced,
     in_comment,
     in_diagram,
     joined,
@@ -47,6 +48,7 @@ class Templates:
         self._environment.filters.update(
             anchor=anchor,
             code=code,
+            fenced=fenced,
             in_comment=in_comment,
             in_diagram=in_diagram,
             joined=joined,

@@ -60,6 +60,7 @@ def _annotation(finding: Finding, rule: Rule) -> str:
     lines += [f"{fact.location}: {fact.message}" for fact in finding.evidence]
     if violated:
         lines += ["", f"why: {' '.join(rule.why.split())}", f"fix: {' '.join(rule.fix.split())}"]
+        lines += [f"help: {rule.help}"] if rule.help else []
     command = _COMMANDS[finding.severity] if violated else "notice"
     title = finding.id if violated else f"unknown: {finding.id}"
     return _command(command, finding.location, title, lines)

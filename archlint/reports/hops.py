@@ -40,6 +40,15 @@ def steps(finding: Finding) -> tuple[Evidence, ...]:
     return tuple(fact for group in told for fact in group)
 
 
+def way(finding: Finding) -> tuple[str, ...]:
+    """Return the nodes that a finding's path leads through, its ends included, or nothing."""
+    if finding.subject.kind is not SubjectKind.PATH:
+        return ()
+    source, _, target = finding.subject.id.partition("->")
+    hops = _hops(finding.evidence, source, target)
+    return (source, *(_ends(fact)[1] for fact in hops)) if hops else ()
+
+
 def _hops(evidence: tuple[Evidence, ...], source: str, target: str) -> tuple[Evidence, ...]:
     """Return the facts that lead from one end to the other; facts between may be edges, too."""
     ways: dict[str, tuple[Evidence, ...]] = {source: ()}

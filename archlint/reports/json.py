@@ -138,6 +138,7 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "pack": rule.pack,
         "tags": list(rule.tags),
         "controls": _controls(rule),
+        "help": rule.help or None,
         "applied_to": result.applied_to,
         "satisfied": result.satisfied,
         "violated": result.violated,

@@ -88,6 +88,7 @@ def _found(suite: Element, finding: Finding, rule: Rule) -> None:
         add_outcome(test, "skipped", kind, f"{kind}: {said}", lines)
         return
     lines += [f"why: {' '.join(rule.why.split())}", f"fix: {' '.join(rule.fix.split())}"]
+    lines += [f"help: {rule.help}"] if rule.help else []
     add_outcome(test, "failure", rule.severity.value, finding.message, lines)
 
 

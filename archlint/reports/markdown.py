@@ -21,7 +21,14 @@ from archlint.reports.uniting import (
 )
 from archlint.ruleset.values import Report, Rule
 from archlint.source import Problem
-from archlint.text import code_markdown, comment_markdown, escape_terminal, escape_xml, plural
+from archlint.text import (
+    code_markdown,
+    comment_markdown,
+    escape_terminal,
+    escape_xml,
+    linked_markdown,
+    plural,
+)
 
 # A comment on GitHub may have 65,536 characters, and is refused when it has more.
 ROOM = 60_000
@@ -154,8 +161,13 @@ def _details(finding: Finding, rule: Rule) -> str:
         f"{facts}\n"
         f"**Why:** {comment_markdown(rule.why)}\n\n"
         f"**Fix:** {comment_markdown(rule.fix)}\n\n"
+        f"{_help(rule)}"
         "</details>\n\n"
     )
+
+
+def _help(rule: Rule) -> str:
+    return f"**More:** {linked_markdown(rule.help)}\n\n" if rule.help else ""
 
 
 def _unknown(reports: Sequence[Report], budget: _Budget) -> Iterator[str]:

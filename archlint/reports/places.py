@@ -25,6 +25,11 @@ def uri(path: str) -> str:
     return "/".join(part for part in escaped.split("/") if part not in ("", ".")) or "."
 
 
+def web_address(address: str) -> str:
+    """Write the address of a page so that it is a URI, whatever it holds."""
+    return quote(visible(address), safe="/:?#[]@!$&'()*+,;=%~")
+
+
 def _is_broken(path: str) -> bool:
     """Tell whether a path holds halves of characters, which no URI can."""
     return any("\ud800" <= char <= "\udfff" for char in path)

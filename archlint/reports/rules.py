@@ -50,6 +50,7 @@ def rules_as_json(rules: Sequence[Rule], *, version: str) -> Iterator[str]:
                 }
                 for parameter in rule.parameters
             ],
+            "help": rule.help or None,
         }
         for rule in rules
     ]

@@ -13,7 +13,7 @@ from typing import Any
 
 from archlint.finding import Evidence, Finding, Notice, Outcome, Severity
 from archlint.reports.hops import steps
-from archlint.reports.places import is_absolute, uri
+from archlint.reports.places import is_absolute, uri, web_address
 from archlint.reports.uniting import listed_findings, notices_of, united, waiver_words
 from archlint.ruleset.values import Report, Rule
 from archlint.source import Location, Problem
@@ -123,12 +123,14 @@ def _named(report: Report) -> dict[str, Any]:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     title = _one_line(rule.title)
+    address = {"helpUri": web_address(rule.help)} if rule.help else {}
     return {
         "id": rule.id,
         "name": "".join(word[:1].upper() + word[1:] for word in rule.id.split("-")),
         "shortDescription": {"text": _cut(title)},
         "fullDescription": {"text": _cut(_one_line(rule.why) or title)},
         "help": _help(rule),
+        **address,
         "defaultConfiguration": {"level": rule.severity.value},
         "properties": {
             "pack": visible(rule.pack),

@@ -70,6 +70,8 @@ def reports_as_text(
         yield f"{name}{summary_line(report, options.style)}\n"
     if any(report.summary.unknown for report in reports) and not options.unknown:
         yield "--unknown lists what the model does not say\n"
+    if any(report.findings for report in reports):
+        yield "'archlint explain ID' tells what would mend a finding, or how to waive it\n"
 
 
 def summary_line(report: Report, style: Style) -> str:

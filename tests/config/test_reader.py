@@ -166,6 +166,29 @@ REFUSED = {
             "4:5: 'y' must be a text, found a number | write y = \"warning\"",
         ],
     ),
+    **{
+        f"help-url {stated}": (
+            f'help-url = "{stated}"',
+            [
+                (
+                    f"1:12: '{stated}' is no address of pages: {fault} | "
+                    'write help-url = "https://example.com/rules/{rule}"'
+                )
+            ],
+        )
+        for stated, fault in {
+            "example.com/{rule}": "it must begin with https://",
+            "https://example.com/": (
+                "it must hold {rule} once, where the rule's id belongs, and no other braces"
+            ),
+            "https://example.com/{rule}/{pack}": (
+                "it must hold {rule} once, where the rule's id belongs, and no other braces"
+            ),
+            "https://example.com/a b/{rule}": (
+                "it must be an address: ASCII letters, and no blanks"
+            ),
+        }.items()
+    },
     "an ignored rule without a reason": (
         '[[ignore]]\nrule = "a"\n\n[[ignore]]\nreason = " "\nwhy = 1',
         [

@@ -47,6 +47,7 @@ def stripped(values):
         severities=Severities(*tables),
         parameters=parameters,
         stated_fail_on=fail_on and fail_on._replace(location=None),
+        help_url=values.help_url and values.help_url._replace(location=None),
         required_version=required and required._replace(location=None),
         path="",
     )
@@ -92,6 +93,7 @@ SETTINGS = st.builds(
         WORDS, st.dictionaries(WORDS, GIVEN, min_size=1, max_size=2), max_size=2
     ),
     stated_fail_on=st.none() | CHOSEN,
+    help_url=st.none() | st.just(Located("https://example.com/{rule}")),
     required_version=st.none() | st.just(Located(">=0.1")),
 )
 
@@ -143,6 +145,7 @@ types = [
 # packs: all  # default
 fail-on = "note"  # command line
 # baseline = "../b.json"  # which leads out of its folder by '..'; command line
+# help-url: none  # default
 select = [
     "network",  # archlint.toml:2
 ]

@@ -1,0 +1,50 @@
+"""What the frameworks' own files say of them and of their controls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from archlint.edge import loading
+from archlint.edge.files import FileReader
+from archlint.edge.sources import Extent
+from archlint.pages.rule_pages import ControlTitle, FrameworkTitle
+
+
+def control_titles(files: FileReader, extent: Extent) -> Mapping[tuple[str, str], str]:
+    """Return the title of each control by framework and id; without frameworks there are none.
+
+    Raises:
+        SourceError: If a framework cannot be read.
+    """
+    return {
+        (framework.id, control.id): control.title
+        for framework in _frameworks(files, extent)
+        for control in framework.controls.values()
+        if control.title
+    }
+
+
+def load_titles(files: FileReader, extent: Extent) -> Mapping[str, FrameworkTitle]:
+    """Return what pages say of frameworks and their controls, by the id of the framework.
+
+    Raises:
+        SourceError: If a framework cannot be read.
+    """
+    return {
+        framework.id: FrameworkTitle(
+            title=f"{framework.title} {framework.version}".strip(),
+            remark=framework.remark
+            or ("a third party's mapping" if framework.mapping == "third-party" else ""),
+            controls={
+                control.id: ControlTitle(control.title, control.source)
+                for control in framework.controls.values()
+            },
+        )
+        for framework in _frameworks(files, extent)
+    }
+
+
+def _frameworks(files: FileReader, extent: Extent) -> tuple[Any, ...]:
+    load: Any = getattr(loading, "load_frameworks", None)
+    return load(files, extent) if load else ()
