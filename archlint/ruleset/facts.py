@@ -89,10 +89,9 @@ class Facts:
             case Spread(what):
                 yield from spread_facts(self._evaluation, what, node)
             case Assets():
-                stated = node.stated.get("stores")
-                subject = f"'{node.id}'"
+                stated, held = node.stated.get("stores"), self._evaluation.stored(node)
                 yield from asset_facts(
-                    self._evaluation, condition, stated, subject, "stores", node.location
+                    self._evaluation, condition, stated, held, f"'{node.id}'", node.location
                 )
 
     def of_edge(self, condition: Condition, edge: Edge) -> Iterator[Evidence]:
@@ -116,8 +115,9 @@ class Facts:
                 yield from self._crossed(condition, edge)
             case Assets():
                 stated = edge.connection.stated.get("carries") if edge.connection else None
+                held = self._evaluation.carried(edge)
                 yield from asset_facts(
-                    self._evaluation, condition, stated, arrow(edge), "carries", edge.location
+                    self._evaluation, condition, stated, held, arrow(edge), edge.location
                 )
             case Words():
                 yield edge_word_fact(condition, edge)

@@ -249,9 +249,28 @@ EVIDENCE = {
     "data of which nothing is said": (
         DB,
         "{stores: {none: {classification: restricted}}}",
-        "nodes:\n  §§db: {type: aws.rds}\n",
+        "data: {cards: {classification: restricted}}\nnodes:\n  §§db: {type: aws.rds}\n",
         [0, 1],
         ["'db' does not state what data it stores"],
+    ),
+    "data of which nothing is said, in a model that lists none such": (
+        DB,
+        "{stores: {classification: restricted}}",
+        "data: {logs: {classification: public}}\nnodes:\n  §§db: {type: aws.rds}\n",
+        [0, 1],
+        [
+            (
+                "'db' does not state what data it stores, and the model lists no data with "
+                "classification restricted"
+            )
+        ],
+    ),
+    "data of which nothing is said, in a model that lists none": (
+        DB,
+        "{stores: {classification: restricted}}",
+        "nodes:\n  §§db: {type: aws.rds}\n",
+        [0, 1],
+        ["'db' does not state what data it stores, and the model lists no data"],
     ),
     "a field of a connection": (
         "{connection: {}}",
