@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from archlint.architecture.types import PropertySpec
-from archlint.architecture.values import Value
+from archlint.architecture.values import PortRange, Value
 from archlint.finding import Evidence
 from archlint.ruleset.candidates import MAX_CANDIDATES
 from archlint.ruleset.conditions import (
@@ -147,6 +147,6 @@ def _plain(name: str, test: Test, value: Value, answer: Truth) -> Evidence:
     if answer is False and isinstance(test, SIMPLE):
         more = EXPECTED + test_words(test)
     elif answer is False and isinstance(test, Includes):
-        listing = isinstance(value.content, tuple)
+        listing = isinstance(value.content, tuple) and not isinstance(value.content, PortRange)
         more = LACKING + included_words(test) if listing else f", {unlike_words(test)}"
     return Evidence(f"{name} is {value_words(value.plain())}{more}", value.location)
