@@ -271,6 +271,8 @@ def _add_explain(commands: Any) -> None:
     add_model(explain)
     add_environment(explain)
     add_rules(explain)
+    add_waiving(explain)
+    add_known(explain)
     explain.add_argument(
         "--format",
         choices=("text", "json"),

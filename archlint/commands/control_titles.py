@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from archlint.edge import loading
 from archlint.edge.files import FileReader
+from archlint.edge.loading import load_frameworks
 from archlint.edge.sources import Extent
 from archlint.pages.rule_pages import ControlTitle, FrameworkTitle
 
@@ -19,7 +18,7 @@ def control_titles(files: FileReader, extent: Extent) -> Mapping[tuple[str, str]
     """
     return {
         (framework.id, control.id): control.title
-        for framework in _frameworks(files, extent)
+        for framework in load_frameworks(files, extent)
         for control in framework.controls.values()
         if control.title
     }
@@ -41,10 +40,5 @@ def load_titles(files: FileReader, extent: Extent) -> Mapping[str, FrameworkTitl
                 for control in framework.controls.values()
             },
         )
-        for framework in _frameworks(files, extent)
+        for framework in load_frameworks(files, extent)
     }
-
-
-def _frameworks(files: FileReader, extent: Extent) -> tuple[Any, ...]:
-    load: Any = getattr(loading, "load_frameworks", None)
-    return load(files, extent) if load else ()

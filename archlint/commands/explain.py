@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from archlint import __version__
 from archlint.architecture.values import Model
+from archlint.commands.accepting import accepted_by
 from archlint.commands.control_titles import control_titles
 from archlint.commands.judging import judge, one_model
 from archlint.commands.workplace import Workplace, open_workplace
 from archlint.config.applying import apply_settings
+from archlint.edge.clock import day_of
 from archlint.edge.files import FileReader
 from archlint.edge.loading import load_catalogue, load_project, load_rulebook
 from archlint.edge.sources import ModelSource
@@ -37,6 +39,9 @@ class ExplainOptions:
         types: Files and folders of further node types.
         rules: Files and folders of further rules.
         plugins: Modules of further rules written in Python.
+        waivers: Whether the waivers of the model hold.
+        today: The day that they expire by, as YYYY-MM-DD; `None` for today.
+        baseline: The file of findings that are accepted; `None` for the project's, if any.
         format: `text` or `json`.
     """
 
@@ -47,6 +52,9 @@ class ExplainOptions:
     types: tuple[str, ...]
     rules: tuple[str, ...]
     plugins: tuple[str, ...]
+    waivers: bool
+    today: str | None
+    baseline: str | None
     format: str
 
 
@@ -108,7 +116,15 @@ def _of_finding(options: ExplainOptions, terminal: Terminal, files: FileReader) 
     model = one_model(project.models[0], asked.environment or None)
     graph = ArchitectureGraph(model)
     environment = "" if options.env else asked.environment
-    judged = list(findings_of(judge(graph, [rule], environment=environment)))
+    [report] = accepted_by(
+        [judge(graph, [rule], environment=environment)],
+        project.rules,
+        waivers=options.waivers,
+        today=day_of(options.today),
+        baseline=workplace.baseline,
+        files=files,
+    )
+    judged = list(findings_of(report))
     finding = next((f for f in judged if f.subject.id == asked.subject), None)
     if finding is None and not names_a_subject(model, asked.subject):
         raise _no_subject(asked, rule, model, judged)

@@ -6,7 +6,7 @@ relations end at is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from archlint.architecture.fields import NODE_FIELDS
@@ -208,12 +208,20 @@ class Evaluation:
     # Data
 
     def _stores(self, condition: Assets, node: Node) -> Truth:
-        may_hold = node.type.holds_data or not node.type.curated
-        return self._assets(condition, node.stated.get("stores"), may_hold)
+        return self._assets(condition, self.stored(node))
 
     def _carries(self, condition: Assets, edge: Edge) -> Truth:
+        return self._assets(condition, self.carried(edge))
+
+    def stored(self, node: Node) -> dict[str, Truth]:
+        """Return the data assets that a node stores, or may store, by id."""
+        may_hold = node.type.holds_data or not node.type.curated
+        return self._held(node.stated.get("stores"), may_hold)
+
+    def carried(self, edge: Edge) -> dict[str, Truth]:
+        """Return the data assets that an edge carries, or may carry, by id."""
         stated = edge.connection.stated.get("carries") if edge.connection else None
-        return self._assets(condition, stated, self._moves_data(edge))
+        return self._held(stated, self._moves_data(edge))
 
     def _moves_data(self, edge: Edge) -> bool:
         """Tell whether an edge that does not say what it carries leaves something unsaid."""
@@ -222,12 +230,15 @@ class Evaluation:
             for end in (edge.source, edge.target)
         )
 
-    def _assets(self, condition: Assets, stated: Value | None, holds_data: bool) -> Truth:
-        if stated is None and holds_data:
-            return None
-        items: Iterable[Any] = () if stated is None or stated.content is None else stated.content
+    def _held(self, stated: Value | None, may_hold: bool) -> dict[str, Truth]:
+        """Return what is stated; what holds data and does not say which may hold any listed."""
+        if stated is None:
+            return dict.fromkeys(self.model.data, None) if may_hold else {}
+        return {item.content: True for item in stated.content or ()}
+
+    def _assets(self, condition: Assets, held: dict[str, Truth]) -> Truth:
         answers = (
-            (True, self.data_holds(condition.where, self.model.data[item.content]))
-            for item in items
+            (member, self.data_holds(condition.where, self.model.data[asset]))
+            for asset, member in held.items()
         )
         return quantify(condition.quantifier, answers, condition.bounds)

@@ -6,16 +6,25 @@ from collections.abc import Iterable, Iterator
 
 from archlint.architecture.fields import NODE_FIELDS
 from archlint.architecture.types import PropertySpec, ValueType
-from archlint.architecture.values import Node, OpenType, Value
+from archlint.architecture.values import Node, OpenType
 from archlint.finding import Evidence
-from archlint.graph import Edge
+from archlint.graph import Edge, EdgeKind
 from archlint.ruleset.conditions import All, AnyOf, Condition, Linked, Placed, Reached, Words
 from archlint.ruleset.logic import Truth
-from archlint.ruleset.wording import clause, noun, value_words
+from archlint.ruleset.wording import a_or_an, clause, noun, value_words
 from archlint.source import Location
 from archlint.text import listed
 
 EXPECTED = ", not "  # between what a value is and what it should be
+LACKING = ", without "  # between what a value is and what it should include
+_MORE = (
+    EXPECTED,
+    LACKING,
+    ", which ",
+    ", with ",
+    ", none ",
+    ", and the model ",
+)  # what makes one fact say more
 
 
 def arrow(edge: Edge) -> str:
@@ -38,35 +47,32 @@ def decisive(condition: All | AnyOf, answers: list[Truth]) -> Iterable[Condition
     return condition.parts
 
 
-def stated_fact(
-    name: str, subject: str, value: Value | None, at: Location, expected: str
-) -> Evidence:
-    """Say what a property is, and what it should be.
-
-    Args:
-        name: The property's path.
-        subject: Whose it is.
-        value: What is stated.
-        at: Where its absence is shown.
-        expected: What it should be; empty when that is not to be said.
-    """
-    if value is None:
-        return Evidence(f"{subject} does not state {name}", at)
-    more = f"{EXPECTED}{expected}" if expected else ""
-    return Evidence(f"{name} of {subject} is {value_words(value.plain())}{more}", value.location)
-
-
 def open_facts(types: Iterable[OpenType], more: str = "") -> Iterator[Evidence]:
     """Say which types are not enumerated, and what that means if that is to be said."""
     for item in types:
         yield Evidence(f"the model does not enumerate {item.type.id} (open){more}", item.location)
 
 
-def default_words(node: Node, path: tuple[str, ...]) -> str:
-    """Say what the provider's documented default is, if there is one."""
-    spec: PropertySpec | None = node.type.properties.get(path[0]) or NODE_FIELDS.get(path[0])
-    for key in path[1:]:
+def spec_of(node: Node, path: tuple[str, ...]) -> PropertySpec | None:
+    """Return what the catalogue says of the value at a path of a node."""
+    spec = node.type.properties.get(path[0]) or NODE_FIELDS.get(path[0])
+    return _inner(spec, path[1:])
+
+
+def _inner(spec: PropertySpec | None, path: tuple[str, ...]) -> PropertySpec | None:
+    for key in path:
         spec = spec.properties.get(key) if spec and spec.type is ValueType.MAPPING else None
+    return spec
+
+
+def default_words(node: Node, path: tuple[str, ...]) -> str:
+    """Say what the provider's documented default of a property is, if there is one."""
+    return default_of(spec_of(node, path), ())
+
+
+def default_of(spec: PropertySpec | None, path: tuple[str, ...]) -> str:
+    """Say what the provider's documented default is, a path further in, if there is one."""
+    spec = _inner(spec, path)
     if spec is None or spec.default is None:
         return ""
     unit = f" {spec.unit.removesuffix('s') if spec.default == 1 else spec.unit}".rstrip()
@@ -97,8 +103,10 @@ def edge_word_fact(condition: Words, edge: Edge) -> Evidence:
         said = f"has the id {own_id}" if own_id else "has no id"
     elif condition.field == "property" and not edge.property:
         said = "is no reference"
+    elif edge.property:
+        return Evidence(f"{arrow(edge)}, a reference", edge.location)
     else:
-        said = f"is {edge.kind}"
+        said = "is traffic" if edge.kind is EdgeKind.TRAFFIC else f"is of kind {edge.kind}"
     return Evidence(f"{arrow(edge)} {said}", edge.location)
 
 
@@ -127,7 +135,7 @@ def way_words(condition: Linked | Reached) -> str:
 def tidied(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Leave out repetitions, and tell `to` and `from` of the same thing in one breath."""
     told: dict[Evidence, None] = {}
-    for fact in evidence:
+    for fact in _lacks_together(evidence):
         opposite = Evidence(fact.message.replace(" from any ", " to any "), fact.location)
         if opposite != fact and opposite in told:
             message = fact.message.replace(" from any ", " to or from any ")
@@ -139,11 +147,22 @@ def tidied(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(told)
 
 
+def _lacks_together(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Say in one breath what one value lacks: `is [], without audit or error`."""
+    facts: dict[tuple[str, Location], list[str]] = {}
+    for fact in evidence:
+        head, lacking, lacked = fact.message.partition(LACKING)
+        words = facts.setdefault((head + lacking, fact.location), [])
+        if lacked not in words:
+            words.append(lacked)
+    return [
+        Evidence(head + listed(lacked, last="or"), location)
+        for (head, location), lacked in facts.items()
+    ]
+
+
 def _says_more(one: Evidence, other: Evidence) -> bool:
     """Tell whether one fact says what another does, and what was expected besides."""
-    return one.location == other.location and one.message.startswith(other.message + EXPECTED)
-
-
-def a_or_an(word: str) -> str:
-    """Put the article before a word."""
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+    return one.location == other.location and one.message.startswith(
+        tuple(other.message + more for more in _MORE)
+    )

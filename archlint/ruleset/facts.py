@@ -14,20 +14,15 @@ from archlint.ruleset.conditions import (
     Assets,
     Condition,
     Crosses,
-    Elements,
     End,
-    Entity,
-    Equals,
     Has,
     Linked,
-    Matches,
     Not,
     Placed,
     Property,
     Quantifier,
     Reached,
     Spread,
-    Within,
     Words,
 )
 from archlint.ruleset.evaluation import Evaluation
@@ -37,7 +32,7 @@ from archlint.ruleset.fact_words import (
     default_words,
     edge_word_fact,
     open_facts,
-    stated_fact,
+    spec_of,
     way_words,
     word_fact,
 )
@@ -45,22 +40,28 @@ from archlint.ruleset.leaf_facts import asset_facts, spread_facts
 from archlint.ruleset.levels import is_unplaced
 from archlint.ruleset.logic import Truth
 from archlint.ruleset.path_facts import PathFacts
-from archlint.ruleset.value_tests import look_up, test_value
-from archlint.ruleset.wording import noun, test_words, value_words
+from archlint.ruleset.value_facts import ValueFacts
+from archlint.ruleset.value_tests import look_up
+from archlint.ruleset.wording import noun
 from archlint.source import Location
 from archlint.text import listed
-
-SIMPLE = (Equals, Matches, Within)  # tests whose expectation reads well after `not`
 
 
 class Facts:
     """Explains the answers of an evaluation."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
-        """Keep the evaluation."""
+    def __init__(self, evaluation: Evaluation, *, every_word: bool = False) -> None:
+        """Keep the evaluation.
+
+        Args:
+            evaluation: What the answers come from.
+            every_word: Whether to tell also of the words by which something plainly is meant.
+        """
         self._evaluation = evaluation
+        self._every_word = every_word
         self._candidates = Candidates(evaluation)
         self._paths = PathFacts(evaluation, self.of_node, self.of_edge)
+        self._values = ValueFacts(evaluation.named, self._of_named)
         self._nodes = evaluation.model.nodes
 
     # Combinations
@@ -76,7 +77,7 @@ class Facts:
             case Not(part):
                 yield from self.of_node(part, node)
             case Words():
-                if decide(condition, node) is not True:
+                if self._every_word or decide(condition, node) is not True:
                     yield word_fact(condition, node)
             case Property():
                 yield from self._property(condition, node)
@@ -89,10 +90,9 @@ class Facts:
             case Spread(what):
                 yield from spread_facts(self._evaluation, what, node)
             case Assets():
-                stated = node.stated.get("stores")
-                subject = f"'{node.id}'"
+                stated, held = node.stated.get("stores"), self._evaluation.stored(node)
                 yield from asset_facts(
-                    self._evaluation, condition, stated, subject, "stores", node.location
+                    self._evaluation, condition, stated, held, f"'{node.id}'", node.location
                 )
 
     def of_edge(self, condition: Condition, edge: Edge) -> Iterator[Evidence]:
@@ -107,17 +107,20 @@ class Facts:
                 yield from self.of_edge(part, edge)
             case Property(path, test) if edge.connection is not None:
                 value = look_up(edge.connection.stated, path)
-                name, failed = ".".join(path), decide(condition, edge) is False
-                expected = test_words(test) if failed and isinstance(test, SIMPLE) else ""
-                yield stated_fact(name, arrow(edge), value, edge.location, expected)
+                name = ".".join(path)
+                if value is None:
+                    yield Evidence(f"{arrow(edge)} does not state {name}", edge.location)
+                else:
+                    yield from self._values.of_value(f"{name} of {arrow(edge)}", test, value)
             case End(source, where):
                 yield from self.of_node(where, self._nodes[edge.source if source else edge.target])
             case Crosses():
                 yield from self._crossed(condition, edge)
             case Assets():
                 stated = edge.connection.stated.get("carries") if edge.connection else None
+                held = self._evaluation.carried(edge)
                 yield from asset_facts(
-                    self._evaluation, condition, stated, arrow(edge), "carries", edge.location
+                    self._evaluation, condition, stated, held, arrow(edge), edge.location
                 )
             case Words():
                 yield edge_word_fact(condition, edge)
@@ -147,31 +150,19 @@ class Facts:
     def _property(self, condition: Property, node: Node) -> Iterator[Evidence]:
         value = look_up(node.stated, condition.path)
         name = ".".join(condition.path)
-        test = condition.test
         if value is None:
             yield Evidence(
                 f"'{node.id}' does not state {name}{default_words(node, condition.path)}",
                 node.location,
             )
             return
-        if isinstance(test, Elements) and isinstance(value.content, tuple):
-            wanted = test.quantifier is not Quantifier.EVERY
-            items = [
-                item
-                for item in value.content
-                if test_value(test.test, item, self._evaluation.named) in (wanted, None)
-            ]
-            for item in items[:MAX_CANDIDATES]:
-                yield Evidence(
-                    f"{name} of '{node.id}' has {value_words(item.plain())}", item.location
-                )
-            if items:
-                return
-        answer = self._evaluation.node_holds(condition, node)
-        expected = test_words(test) if answer is False and isinstance(test, SIMPLE) else ""
-        yield stated_fact(name, f"'{node.id}'", value, node.location, expected)
-        if isinstance(test, Entity) and value.content in self._nodes:
-            yield from self.of_node(test.where, self._nodes[value.content])
+        yield from self._values.of_value(
+            f"{name} of '{node.id}'", condition.test, value, spec_of(node, condition.path)
+        )
+
+    def _of_named(self, where: Condition, name: str) -> Iterator[Evidence]:
+        if name in self._nodes:
+            yield from self.of_node(where, self._nodes[name])
 
     # Relations
 
@@ -205,9 +196,8 @@ class Facts:
         else:
             yield from self._candidates.counted(condition, node, members)
         found = self._candidates.deciding(condition.quantifier, condition.where, candidates, answer)
-        if answer is True and condition.quantifier is Quantifier.NONE:
-            found = candidates[:MAX_CANDIDATES]  # what it is within instead
-        for boundary in found:
+        # Where none of the boundaries is what is asked for, each of them is why.
+        for boundary in found or candidates[:MAX_CANDIDATES]:
             yield Evidence(
                 f"'{node.id}' is within '{boundary}' ({self._nodes[boundary].type.id})",
                 self._placement(node, boundary),
@@ -243,10 +233,27 @@ class Facts:
         for other in found:
             for edge in edges:
                 if other == (edge.target if condition.forward else edge.source):
-                    yield Evidence(arrow(edge), edge.location)
-                    if condition.by is not None:
-                        yield from self.of_edge(condition.by, edge)
+                    yield from self._counting(condition.by, edge, edge.seen_from(node.id))
             yield from self.of_node(condition.where, self._nodes[other])
+
+    def _counting(self, by: Condition | None, edge: Edge, seen: Edge) -> Iterator[Evidence]:
+        """Tell an edge that counts, or may, and what makes it one."""
+        if by is None or self._evaluation.edge_holds(by, seen) is not False:
+            yield Evidence(arrow(edge), edge.location)
+            if by is not None:
+                yield from self._qualifying(by, seen)
+
+    def _qualifying(self, by: Condition, edge: Edge) -> Iterator[Evidence]:
+        """Tell what makes an edge count, but for the words that a reference goes by."""
+        decide = self._evaluation.edge_holds
+        match by:
+            case All(parts) | AnyOf(parts):
+                for part in decisive(by, [decide(part, edge) for part in parts]):
+                    yield from self._qualifying(part, edge)
+            case Words() if edge.property and decide(by, edge) is True:
+                return
+            case _:
+                yield from self.of_edge(by, edge)
 
     def _reached(self, condition: Reached, node: Node) -> Iterator[Evidence]:
         answer = self._evaluation.node_holds(condition, node)

@@ -9,15 +9,7 @@ from archlint.architecture.values import Node
 from archlint.errors import ArchlintError
 from archlint.finding import Outcome
 from archlint.graph import Edge
-from archlint.ruleset.conditions import (
-    All,
-    AnyOf,
-    Assets,
-    Condition,
-    Linked,
-    Quantifier,
-    Reached,
-)
+from archlint.ruleset.conditions import Quantifier, Reached
 from archlint.ruleset.evaluation import Evaluation
 from archlint.ruleset.logic import Truth
 from archlint.ruleset.values import DeclaredRule
@@ -49,8 +41,6 @@ class Judgement(NamedTuple):
 def judge(rule: DeclaredRule, evaluation: Evaluation) -> Iterator[Judgement]:
     """Judge every subject of a rule, in the order of their ids."""
     where, require = rule.selection.where, rule.require
-    if not _data_is_listed(where, evaluation):
-        return
     match rule.selection.subject:
         case "model":
             selected = evaluation.model_holds(where)
@@ -66,25 +56,6 @@ def judge(rule: DeclaredRule, evaluation: Evaluation) -> Iterator[Judgement]:
         case _:
             for node, selected in _selected(rule, evaluation):
                 yield _judged(node, selected, evaluation.node_holds(require, node))
-
-
-def _data_is_listed(where: Condition, evaluation: Evaluation) -> bool:
-    """Tell whether the model lists data that a selection asks for, if it asks for any.
-
-    A node or connection that does not say what data it holds may hold whatever the model lists, and
-    nothing else: a rule about restricted data is not about a model that has none.
-    """
-    match where:
-        case All(parts):
-            return all(_data_is_listed(part, evaluation) for part in parts)
-        case AnyOf(parts):
-            return any(_data_is_listed(part, evaluation) for part in parts)
-        case Assets(quantifier=Quantifier.SOME, where=wanted):
-            assets = evaluation.model.data.values()
-            return any(evaluation.data_holds(wanted, asset) is not False for asset in assets)
-        case Linked(quantifier=Quantifier.SOME, by=by) if by is not None:
-            return _data_is_listed(by, evaluation)
-    return True
 
 
 def _selected(rule: DeclaredRule, evaluation: Evaluation) -> Iterator[tuple[Node, Truth]]:

@@ -32,7 +32,7 @@ from archlint.ruleset.conditions import (
 from archlint.ruleset.fact_words import way_words
 from archlint.ruleset.polishing import polished
 from archlint.ruleset.values import DeclaredRule, Selection
-from archlint.ruleset.wording import bounds_words, clause, noun, quantity, test_words
+from archlint.ruleset.wording import bounds_words, clause, noun, quantified, test_words
 from archlint.text import listed
 
 _SHORT = 110
@@ -222,23 +222,23 @@ def _related(condition: Condition, voice: _Voice) -> str:
     match condition:
         case Placed(inward=inward, where=where):
             verb = f"contain{s}" if inward else f"{be} within"
-            return f"{verb} {quantity(condition.quantifier, condition.bounds)} {noun(where)}"
+            return f"{verb} {quantified(condition.quantifier, condition.bounds, noun(where))}"
         case Linked(forward=forward, where=where):
             verb = f"connect{s} to" if forward else f"{be} connected from"
-            asked = quantity(condition.quantifier, condition.bounds)
-            return f"{verb} {asked} {noun(where)}{way_words(condition)}"
+            asked = quantified(condition.quantifier, condition.bounds, noun(where))
+            return f"{verb} {asked}{way_words(condition)}"
         case Reached(forward=forward, where=where):
             verb = ("reach" + ("es" if s else "")) if forward else f"{be} reached from"
-            asked = quantity(condition.quantifier, condition.bounds)
-            return f"{verb} {asked} {noun(where)}{way_words(condition)}"
+            asked = quantified(condition.quantifier, condition.bounds, noun(where))
+            return f"{verb} {asked}{way_words(condition)}"
         case Assets(field, quantifier, where, bounds):
             verb = f"store{s}" if field == "stores" else ("carries" if s else "carry")
-            return f"{verb} {quantity(quantifier, bounds)} {noun(where, 'data')}"
+            return f"{verb} {quantified(quantifier, bounds, noun(where, 'data'))}"
         case End(source, where):
             return f"{'come' if source else 'lead'}{s} {'from' if source else 'to'} {noun(where)}"
         case Crosses(quantifier, where, bounds):
             verb = f"cross{'es' if s else ''}"
-            return f"{verb} {quantity(quantifier, bounds)} {noun(where, 'boundary')}"
+            return f"{verb} {quantified(quantifier, bounds, noun(where, 'boundary'))}"
         case Has(quantifier, where, bounds):
-            return f"{have} {quantity(quantifier, bounds)} {noun(where)}"
+            return f"{have} {quantified(quantifier, bounds, noun(where))}"
     raise AssertionError(condition)

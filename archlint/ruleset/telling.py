@@ -31,7 +31,10 @@ class Teller:
     def finding(self, judgement: Judgement) -> Finding:
         """Tell what was found of one subject."""
         subject, location = self._subject(judgement.subject)
-        evidence = tidied(self._evidence(judgement))
+        # Of what is decided by words alone, such as a type, there is nothing else to tell.
+        evidence = tidied(self._evidence(judgement, self._facts)) or tidied(
+            self._evidence(judgement, Facts(self._evaluation, every_word=True))
+        )
         if isinstance(judgement.subject, Ends):
             location = evidence[0].location
         return Finding(
@@ -59,8 +62,8 @@ class Teller:
     def _start(self) -> Location:
         return Location(self._evaluation.model.path, 1, 1)
 
-    def _evidence(self, judgement: Judgement) -> Iterable[Evidence]:
-        where, require, facts = self._rule.selection.where, self._rule.require, self._facts
+    def _evidence(self, judgement: Judgement, facts: Facts) -> Iterable[Evidence]:
+        where, require = self._rule.selection.where, self._rule.require
         open_selection = judgement.selected is None
         match judgement.subject:
             case Node() as node:

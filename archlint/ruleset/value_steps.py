@@ -23,7 +23,7 @@ from archlint.ruleset.conditions import (
 from archlint.ruleset.logic import negation
 from archlint.ruleset.steps import Step
 from archlint.ruleset.value_tests import Resolve, test_value
-from archlint.ruleset.wording import clause, noun, quantity, test_words, value_words
+from archlint.ruleset.wording import bounds_words, clause, noun, test_words, value_words
 from archlint.source import Location
 
 # Their values are not what the catalogue writes as a default.
@@ -139,8 +139,7 @@ def _entries(quantifier: Quantifier, inner: Test, bounds: Bounds, wanted: bool) 
             return f"only entries {words}"
         case (Quantifier.EVERY, False):
             return f"an entry that is not {words}"
-    asked = quantity(quantifier, bounds)
-    return f"{'' if wanted else 'not '}{asked} entries {words}"
+    return f"{'' if wanted else 'not '}{bounds_words(bounds)} entries {words}"
 
 
 def _entry_words(test: Test) -> str:

@@ -6,6 +6,7 @@ for a few that ask for what no type can be ("an aws.rds of kind subnet").
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
 from hypothesis import strategies as st
@@ -158,11 +159,22 @@ def models(draw, *, most_nodes=7, most_connections=6, components=tuple(COMPONENT
     for _ in range(draw(st.integers(0, most_connections))):
         drawn = draw(connection(names))
         connections[(drawn["from"], drawn["to"], drawn.get("id"))] = drawn
+    drawn_parts = [nodes, list(connections.values())]
     return {
         "nodes": {name: nodes[name] for name in names},
-        "data": draw(data_assets),
+        "data": listed(draw(data_assets), draw(subsets(ASSETS)), drawn_parts),
         "connections": list(connections.values()),
         "open": draw(open_types),
+    }
+
+
+def listed(assets, left_out, parts):
+    """The data that a model lists: without what is left out, unless something names it."""
+    text = json.dumps(parts)
+    return {
+        name: fields
+        for name, fields in assets.items()
+        if name not in left_out or f'"{name}"' in text
     }
 
 

@@ -539,10 +539,13 @@ class World:
 
     def _assets(self, asked, stated, holds_data):
         quantifier, where, bounds, _ = relation(asked, "some")
-        if stated is UNSTATED and holds_data:
-            return None
-        items = [] if stated is UNSTATED or stated is None else stated
-        return quantify(quantifier, [(True, self.asset(where, item)) for item in items], bounds)
+        # Chosen: what does not say which data it holds may hold any that the model lists.
+        if stated is UNSTATED:
+            held = [(None, item) for item in self.data] if holds_data else []
+        else:
+            held = [(True, item) for item in stated or []]
+        answers = [(member, self.asset(where, item)) for member, item in held]
+        return quantify(quantifier, answers, bounds)
 
     def asset(self, pattern, asset):
         return all_of([self._asset_part(key, asked, asset) for key, asked in pattern.items()])

@@ -131,6 +131,105 @@ EVIDENCE = {
         [0, 1],
         ["listeners of 'lb' has {protocol: http}"],
     ),
+    "an element that lacks something: at what it states instead": (
+        "{type: aws.alb}",
+        "{listeners: {every: {protocol: https}}}",
+        (
+            "nodes:\n  §lb:\n    type: aws.alb\n    listeners:\n      - {protocol: https}\n"
+            "      - {port: 80, protocol: §http}\n"
+        ),
+        [0, 1],
+        ["listeners of 'lb' has {port: 80, protocol: http}, with protocol not https"],
+    ),
+    "an element that does not state something": (
+        "{type: aws.alb}",
+        "{listeners: {none: {protocol: http, not: {redirect_to: https}}}}",
+        "nodes:\n  §lb:\n    type: aws.alb\n    listeners:\n      - §{protocol: http}\n",
+        [0, 1],
+        ["listeners of 'lb' has {protocol: http}, which does not state redirect_to"],
+    ),
+    "an element that what it names decides": (
+        "{type: aws.cloudfront}",
+        "{origins: {every: {target: {type: aws.s3}}}}",
+        (
+            "nodes:\n  §cdn: {type: aws.cloudfront, origins: [§{target: lb}]}\n"
+            "  §lb: {type: aws.alb}\n"
+        ),
+        [0, 1, 2],
+        ["origins of 'cdn' has {target: lb}", "'lb' is an aws.alb"],
+    ),
+    "an element that is itself a name": (
+        "{type: aws.db_subnet_group}",
+        "{subnets: {every: {type: aws.subnet, access: private}}}",
+        (
+            "nodes:\n  §group: {type: aws.db_subnet_group, subnets: [§front]}\n"
+            "  front: {type: aws.subnet, access: §public}\n"
+        ),
+        [0, 1, 2],
+        ["subnets of 'group' has front", "access of 'front' is public, not private"],
+    ),
+    "a long element: what was asked of it alone": (
+        "{type: aws.iam_policy}",
+        "{statements: {none: {effect: allow, actions: {some: '*'}}}}",
+        (
+            "nodes:\n  §policy:\n    type: aws.iam_policy\n    statements:\n"
+            "      - §{effect: allow, actions: ['*'], resources: [a-very-long-name-of-a-bucket, "
+            "another-very-long-name-of-a-bucket]}\n"
+        ),
+        [0, 1],
+        ["statements of 'policy' has {effect: allow, actions: [*], …}"],
+    ),
+    "no such element": (
+        "{type: aws.alb}",
+        "{listeners: {some: {protocol: https}}}",
+        "nodes:\n  §lb: {type: aws.alb, listeners: §[{protocol: http}]}\n",
+        [0, 1],
+        ["listeners of 'lb' is [{protocol: http}], none with protocol https"],
+    ),
+    "a number of elements": (
+        "{type: aws.alb}",
+        "{listeners: {count: {where: {protocol: https}, gte: 2}}}",
+        (
+            "nodes:\n  §lb:\n    type: aws.alb\n    listeners:\n      §- §{protocol: https}\n"
+            "      - {protocol: http}\n"
+        ),
+        [0, 1, 2],
+        [
+            "listeners of 'lb' has 1 item with protocol https, at least 2 asked for",
+            "listeners of 'lb' has {protocol: https}",
+        ],
+    ),
+    "what a list lacks, in one breath": (
+        DB,
+        "{all: [{log_exports: {includes: audit}}, {log_exports: {includes: error}}]}",
+        "nodes:\n  §db: {type: aws.rds, log_exports: §[general]}\n",
+        [0, 1],
+        ["log_exports of 'db' is [general], without audit or error"],
+    ),
+    "what a port does not include": (
+        "{connection: {}}",
+        "{port: {includes: 443}}",
+        (
+            "nodes:\n  a: {type: aws.ec2}\n  b: {type: aws.ec2}\n"
+            "connections:\n  - §a -> b: {port: §80}\n"
+        ),
+        [0, 1],
+        ["port of a -> b is 80, not including 443"],
+    ),
+    "no boundary that is asked for: those that there are": (
+        DB,
+        "{within: {type: aws.subnet, access: private}}",
+        "nodes:\n  open: {type: aws.subnet, access: §public}\n  §db: {type: aws.rds, in: §open}\n",
+        [1, 2, 0],
+        ["'db' is within 'open' (aws.subnet)", "access of 'open' is public, not private"],
+    ),
+    "a type that should not be": (
+        DB,
+        "{not: {type: 'aws.*'}}",
+        "nodes:\n  §§db: {type: aws.rds}\n",
+        [0, 1],
+        ["'db' is an aws.rds"],
+    ),
     "a connection": (
         "{type: actor.user}",
         "{connects_to: {none: {type: aws.rds}}}",
@@ -249,9 +348,28 @@ EVIDENCE = {
     "data of which nothing is said": (
         DB,
         "{stores: {none: {classification: restricted}}}",
-        "nodes:\n  §§db: {type: aws.rds}\n",
+        "data: {cards: {classification: restricted}}\nnodes:\n  §§db: {type: aws.rds}\n",
         [0, 1],
         ["'db' does not state what data it stores"],
+    ),
+    "data of which nothing is said, in a model that lists none such": (
+        DB,
+        "{stores: {classification: restricted}}",
+        "data: {logs: {classification: public}}\nnodes:\n  §§db: {type: aws.rds}\n",
+        [0, 1],
+        [
+            (
+                "'db' does not state what data it stores, and the model lists no data with "
+                "classification restricted"
+            )
+        ],
+    ),
+    "data of which nothing is said, in a model that lists none": (
+        DB,
+        "{stores: {classification: restricted}}",
+        "nodes:\n  §§db: {type: aws.rds}\n",
+        [0, 1],
+        ["'db' does not state what data it stores, and the model lists no data"],
     ),
     "a field of a connection": (
         "{connection: {}}",
@@ -464,6 +582,28 @@ def test_a_finding_about_a_word_speaks_of_that_word(find, require, word):
         ("type: aws.rds, engine: {glob: 'my*'}", "aws.rds with engine like my*"),
         ("type: aws.rds, engine: {matches: 'my.*'}", "aws.rds with engine matching my.*"),
         ("type: aws.rds, engine: {not: mysql}", "aws.rds with engine not mysql"),
+        ("type: aws.rds, not: {engine: mysql}", "aws.rds with engine not mysql"),
+        (
+            "type: aws.rds, any: [{engine: mysql}, {engine: {glob: 'my*'}}, {multi_az: true}]",
+            "aws.rds with engine mysql or like my* or multi_az true",
+        ),
+        (
+            "type: aws.rds, multi_az: true, any: [{engine: mysql}, {engine: postgres}]",
+            "aws.rds with multi_az true and with engine mysql or postgres",
+        ),
+        (
+            "type: aws.rds, any: [{within: {some: {type: aws.vpc}}}, {engine: mysql}]",
+            "aws.rds within an aws.vpc or with engine mysql",
+        ),
+        (
+            "any: [{type: aws.rds}, {kind: cache}]",
+            "node that is aws.rds or cache",
+        ),
+        ("type: aws.rds, not: {kind: cache}", "aws.rds that is not cache"),
+        (
+            "type: aws.alb, listeners: {some: {protocol: http}}",
+            "aws.alb with listeners including one with protocol http",
+        ),
         (
             "type: aws.rds, backup_retention_days: {gte: 7}, multi_az: true",
             "aws.rds with backup_retention_days at least 7 and multi_az true",
@@ -595,3 +735,66 @@ connections: [u -> app, app -> db]
         "traffic from 'u' may reach 'db': u -> app -> db; u -> app does not state encrypted; "
         "app -> db does not state encrypted"
     )
+
+
+def told_of_what_holds(judge, applies_to, require, model):
+    text, places = marked("archlint: 1\nname: A system\n" + model)
+    report = judge(RULE.format(applies_to=applies_to, require=require), text)
+    (finding,) = report.satisfied()
+    return finding, places
+
+
+# What a satisfied subject rests on; each mark is the place of a fact, in the order of the file.
+HOLDS = {
+    "boundaries none of which is forbidden": (
+        DB,
+        "{within: {none: {all: [{kind: subnet}, {not: {access: private}}]}}}",
+        "nodes:\n  back: {type: aws.subnet, access: §private}\n  db: {type: aws.rds, in: §back}\n",
+        ["access of 'back' is private", "'db' is within 'back' (aws.subnet)"],
+    ),
+    "a type": (
+        "{id: db}",
+        "{any: [{type: aws.rds}, {type: aws.s3}]}",
+        "nodes:\n  §db: {type: aws.rds}\n",
+        ["'db' is an aws.rds"],
+    ),
+    "a reference that counts as one": (
+        "{type: aws.alb}",
+        "{connects_to: {type: aws.waf, by: {kind: [uses, reference]}}}",
+        "nodes:\n  lb: {type: aws.alb, web_acl: §waf}\n  waf: {type: aws.waf}\n",
+        ["'lb' refers to 'waf' (web_acl)"],
+    ),
+    "data that the model does not list": (
+        DB,
+        "{stores: {none: {tags: pci}}}",
+        "data: {logs: {}}\nnodes:\n  §db: {type: aws.rds}\n",
+        ["'db' does not state what data it stores, and the model lists no data with tags pci"],
+    ),
+    "data that the model lists, all of it": (
+        DB,
+        "{stores: {every: {id: logs}}}",
+        "data: {logs: {}}\nnodes:\n  §db: {type: aws.rds}\n",
+        ["'db' does not state what data it stores, and the model lists only data with id logs"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("applies_to", "require", "model", "facts"), HOLDS.values(), ids=HOLDS)
+def test_what_holds_is_told_with_its_place(judge, applies_to, require, model, facts):
+    finding, places = told_of_what_holds(judge, applies_to, require, model)
+    told = sorted(finding.evidence, key=lambda fact: fact.location)
+    assert [fact.message for fact in told] == facts
+    assert [(fact.location.line, fact.location.column) for fact in told] == places
+
+
+def test_an_edge_that_does_not_count_is_not_told_beside_one_that_does(judge):
+    model = """\
+nodes: {lb: {type: aws.alb}, waf: {type: aws.waf}}
+connections: [lb -> waf: {kind: uses}, lb -> waf: {id: other}]
+"""
+    require = "{connects_to: {type: aws.waf, by: {kind: uses}}}"
+    finding, _ = told_of_what_holds(judge, "{type: aws.alb}", require, model)
+    assert [fact.message for fact in finding.evidence] == [
+        "lb -> waf",
+        "lb -> waf is of kind uses",
+    ]

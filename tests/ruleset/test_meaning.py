@@ -1051,6 +1051,49 @@ nodes:
         *(DB, "{stores: {none: {tags: pci}}}", STORE + "  db: {type: aws.rds}", "?db"),
     ),
     (
+        "unstated is none that the model does not list",
+        *(DB, "{stores: {none: {tags: hr}}}", STORE + "  db: {type: aws.rds}", "1"),
+    ),
+    (
+        "unstated is none of what the model does not list",
+        *(DB, "{stores: {some: {tags: hr}}}", STORE + "  db: {type: aws.rds}", "!db"),
+    ),
+    (
+        "unstated is one of those listed, whichever",
+        *(
+            DB,
+            "{stores: {every: {id: [cards, logs, other]}}}",
+            STORE + "  db: {type: aws.rds}",
+            "1",
+        ),
+    ),
+    (
+        "unstated may be one of those listed that fails",
+        *(DB, "{stores: {every: {id: [cards, logs]}}}", STORE + "  db: {type: aws.rds}", "?db"),
+    ),
+    (
+        "unstated is at most as many as are listed",
+        *(DB, "{stores: {count: {where: {id: [cards, logs]}, lte: 2}}}"),
+        STORE + "  db: {type: aws.rds}",
+        "1",
+    ),
+    (
+        "unstated may be all that are listed",
+        *(DB, "{stores: {count: {where: {id: [cards, logs]}, lt: 2}}}"),
+        STORE + "  db: {type: aws.rds}",
+        "?db",
+    ),
+    (
+        "unstated is nothing where nothing is listed",
+        *(DB, "{stores: {some: {}}}", "nodes: {db: {type: aws.rds}}", "!db"),
+    ),
+    (
+        "a selection of restricted data is empty in a model that lists none",
+        *("{stores: {classification: restricted}}", "{type: aws.kms}"),
+        "data: {logs: {classification: internal}}\nnodes: {db: {type: aws.rds}}",
+        "not applicable",
+    ),
+    (
         "unstated is empty of what holds none",
         *("{}", "{stores: {none: {tags: pci}}}", STORE + "  waf: {type: aws.waf}", "1"),
     ),
@@ -1068,6 +1111,7 @@ def test_data(outcomes, case):
 
 
 NOT_DESCRIBED = """\
+data: {cards: {}}
 nodes: {a: {type: aws.ec2}, x: {type: aws.analytics.Athena}}
 connections: [a -> x]
 """
@@ -1132,6 +1176,10 @@ connections:
     (
         "unstated carries is unknown between what moves data",
         *("{connection: {to: {id: db}}}", "{carries: {none: {}}}", FLOWS, "?lb->db"),
+    ),
+    (
+        "unstated carries is nothing that the model does not list",
+        *("{connection: {to: {id: db}}}", "{carries: {none: {id: letters}}}", FLOWS, "1"),
     ),
     (
         "unstated carries is empty of uses",
