@@ -112,6 +112,7 @@ def run(options: CheckOptions, terminal: Terminal, files: FileReader) -> int:
     manner = Manner(
         unknown=options.lists_unknown,
         summary=not options.quiet,
+        controls=bool(options.frameworks),
         models=options.models or (DEFAULT_MODEL,),
     )
     teller = _Teller(terminal, files)

@@ -37,11 +37,13 @@ class Manner:
     Attributes:
         unknown: Whether what the model does not say is listed.
         summary: Whether the text ends with counts.
+        controls: Whether the text names the controls that rules are evidence for.
         models: What messages call the models.
     """
 
     unknown: bool
     summary: bool
+    controls: bool
     models: tuple[str, ...]
 
 
@@ -113,6 +115,7 @@ def report_pieces(
         width=terminal.width(stream),
         unknown=manner.unknown,
         summary=manner.summary,
+        controls=manner.controls,
     )
     return reports_as_text(reports, files.texts, shape)
 

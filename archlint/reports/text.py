@@ -34,12 +34,14 @@ class TextOptions:
         width: The columns of the screen.
         unknown: Whether to list what the model does not say.
         summary: Whether to close with the counts.
+        controls: Whether to name the controls that a rule is evidence for.
     """
 
     style: Style
     width: int
     unknown: bool = False
     summary: bool = True
+    controls: bool = False
 
 
 def reports_as_text(
@@ -70,7 +72,7 @@ def reports_as_text(
         yield f"{name}{summary_line(report, options.style)}\n"
     if any(report.summary.unknown for report in reports) and not options.unknown:
         yield "--unknown lists what the model does not say\n"
-    if any(report.findings for report in reports):
+    if any(report.summary.violated for report in reports):
         yield "'archlint explain ID' tells what would mend a finding, or how to waive it\n"
 
 
@@ -96,6 +98,7 @@ class _Writer:
         self._frames = CodeFrames(texts, options.style, options.width)
         self._style = options.style
         self._width = options.width
+        self._controls = options.controls
 
     def findings(self, findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[str]:
         """Give findings; why they matter and how to mend them stands once for each rule.
@@ -157,7 +160,8 @@ class _Writer:
         if unknown:  # there is nothing to mend, only something to say
             yield "\n"
             return
-        advice = (("why", rule.why), ("fix", rule.fix), ("controls", _controls(rule)))
+        controls = _controls(rule) if self._controls else ""
+        advice = (("why", rule.why), ("fix", rule.fix), ("controls", controls))
         for label, text in ((label, text) for label, text in advice if text):
             words = escape_terminal(" ".join(text.split()))
             lines = textwrap.wrap(

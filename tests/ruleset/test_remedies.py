@@ -167,9 +167,9 @@ CASES = {
         "take 'db' out of 'x' (5:3)",
     ),
     "data": (
-        nodes(x="{type: aws.rds}"),
+        "data: {cards: {classification: restricted}}\n" + nodes(x="{type: aws.rds}"),
         {"stores": {"none": {"classification": "restricted"}}},
-        "state in 'stores' what 'x' stores: no data with classification restricted (4:3)",
+        "state in 'stores' what 'x' stores: no data with classification restricted (5:3)",
     ),
     "entries of a list": (
         nodes(x="{type: aws.alb, listeners: [{protocol: http}]}"),

@@ -42,7 +42,7 @@ SENTENCES = {
     "not one of them": (
         {"kind": "database"},
         {"within": {"none": {"all": [{"kind": "subnet"}, {"not": {"access": "private"}}]}}},
-        "Every database must be within no subnet without access private.",
+        "Every database must be within no subnet with access not private.",
     ),
     "elements": (
         {"type": "aws.alb"},

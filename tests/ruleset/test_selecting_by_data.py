@@ -45,7 +45,10 @@ def test_another_way_to_be_meant_keeps_the_rule(judge):
     assert [finding.subject.id for finding in report.findings] == ["app"]
 
 
-@pytest.mark.parametrize("quantifier", ["none", "every"])
-def test_what_is_not_asked_for_as_some_is_left_as_it_is(judge, quantifier):
+@pytest.mark.parametrize(
+    ("quantifier", "violated", "unknown"), [("none", 1, 0), ("every", 0, 1), ("some", 0, 0)]
+)
+def test_what_may_be_stored_decides_every_quantifier(judge, quantifier, violated, unknown):
     where = {"type": "aws.rds", "stores": {quantifier: RESTRICTED}}
-    assert judge({"applies_to": where, "require": {"name": "x"}}, PUBLIC).summary.unknown == 1
+    summary = judge({"applies_to": where, "require": {"name": "x"}}, PUBLIC).summary
+    assert (summary.violated, summary.unknown) == (violated, unknown)
