@@ -61,7 +61,7 @@ def mutants(catalogue):
 
 
 def test_there_are_rules():
-    assert len(RULES) >= 16
+    assert len(RULES) >= 168
     assert len(DECLARED) == len(FILES)
 
 
