@@ -24,6 +24,7 @@ import yaml
 
 from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.parsing import parse
+from archlint.architecture.tree import Mapping
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader
 from archlint.edge.loading import load_catalogue
@@ -32,7 +33,8 @@ from archlint.errors import ArchlintError
 from archlint.ruleset import DeclaredRule, read_rules
 from archlint.ruleset.conditions import All, AnyOf, Both, Not, NotTest
 from archlint.ruleset.example_judging import BuiltExample, build_rule_example, prove
-from archlint.source import SourceError
+from archlint.ruleset.parameters import Parameters
+from archlint.source import Problems, SourceError
 
 from .mutants import Mutation, Mutator
 from .trees import NOWHERE, Plain, plain, written
@@ -75,14 +77,27 @@ def subjects(catalogue: Catalogue) -> Iterator[Subject]:
     """Read the shipped rules."""
     for pack, path, text in bundled().rule_files(FileReader()):
         (rule,) = read_rules([(pack, path, text)], catalogue)
-        whole = plain(parse(text, path))
-        parts = {key: whole[key] for key in ("applies_to", "require")}
         examples = tuple(
             build_rule_example(example, 1, catalogue)
             for example in rule.examples
             if not example.todo
         )
-        yield Subject(rule, parts, examples)
+        yield Subject(rule, parts_of(rule.id, text), examples)
+
+
+def parts_of(rule_id: str, text: str) -> Plain:
+    """Return what a rule applies to and what it requires, its parameters at their defaults.
+
+    So a mistake in a default is one in the value that stands in its place.
+    """
+    tree, problems = parse(text, "a.yaml"), Problems()
+    assert isinstance(tree, Mapping)
+    entries = tree.entries
+    declared = entries["parameters"].value if "parameters" in entries else None
+    parameters = Parameters(rule_id, declared, {}, problems)
+    parts = {key: parameters.applied(entries[key].value) for key in ("applies_to", "require")}
+    problems.raise_if_any()
+    return {key: plain(part) for key, part in parts.items()}
 
 
 def mutants(

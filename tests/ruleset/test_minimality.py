@@ -45,10 +45,8 @@ PLACED = """{
 def test_what_nobody_would_miss_is_named(catalogue, rule, kind, model, found):
     text = f"{HEAD}{rule}examples: {{{kind}: [{model}]}}\n"
     (read,) = read_rules([("pack", "a.yaml", text)], catalogue)
-    whole = plain(parse(text, "a.yaml"))
-    parts = {key: whole[key] for key in ("applies_to", "require")}
     built = build_rule_example(read.examples[0], 1, catalogue)
-    subject = mutation.Subject(read, parts, (built,))
+    subject = mutation.Subject(read, mutation.parts_of(read.id, text), (built,))
     mutants = [made for _, made in mutation.mutants(subject, Mutator(catalogue), catalogue)]
     assert list(superfluous(read, built, mutants, catalogue)) == found
 

@@ -7,24 +7,19 @@ from pathlib import Path
 import pytest
 
 from archlint.architecture.reader import read_model
-from archlint.edge.bundled import FRAMEWORKS, bundled
+from archlint.edge.files import FileReader
+from archlint.edge.loading import load_rulebook
+from archlint.edge.sources import Extent
 from archlint.graph import ArchitectureGraph
-from archlint.ruleset import check, read_rules
+from archlint.ruleset import check
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = [
-    file for file in sorted(bundled().rules.glob("*/*.yaml")) if file.parent.name != FRAMEWORKS
-]
 MODEL = ROOT / "model" / "architecture.yaml"
 
 
 @pytest.fixture(scope="session")
-def shipped(catalogue):
-    files = [
-        (f.parent.name, f"archlint:rules/{f.parent.name}/{f.name}", f.read_text(encoding="utf-8"))
-        for f in FILES
-    ]
-    return {rule.id: rule for rule in read_rules(files, catalogue)}
+def shipped():
+    return {rule.id: rule for rule in load_rulebook(FileReader(), Extent()).rules}
 
 
 @pytest.fixture
