@@ -10,20 +10,6 @@ from archlint.edge.sources import Extent
 from archlint.pages.rule_pages import ControlTitle, FrameworkTitle
 
 
-def control_titles(files: FileReader, extent: Extent) -> Mapping[tuple[str, str], str]:
-    """Return the title of each control by framework and id; without frameworks there are none.
-
-    Raises:
-        SourceError: If a framework cannot be read.
-    """
-    return {
-        (framework.id, control.id): control.title
-        for framework in load_frameworks(files, extent)
-        for control in framework.controls.values()
-        if control.title
-    }
-
-
 def load_titles(files: FileReader, extent: Extent) -> Mapping[str, FrameworkTitle]:
     """Return what pages say of frameworks and their controls, by the id of the framework.
 

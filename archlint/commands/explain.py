@@ -9,13 +9,17 @@ from typing import NamedTuple
 from archlint import __version__
 from archlint.architecture.values import Model
 from archlint.commands.accepting import accepted_by
-from archlint.commands.control_titles import control_titles
 from archlint.commands.judging import judge, one_model
 from archlint.commands.workplace import Workplace, open_workplace
 from archlint.config.applying import apply_settings
 from archlint.edge.clock import day_of
 from archlint.edge.files import FileReader
-from archlint.edge.loading import load_catalogue, load_project, load_rulebook
+from archlint.edge.loading import (
+    load_catalogue,
+    load_frameworks,
+    load_project,
+    load_rulebook,
+)
 from archlint.edge.sources import ModelSource
 from archlint.edge.terminal import Terminal
 from archlint.errors import ArchlintError
@@ -23,6 +27,7 @@ from archlint.finding import Finding
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset import Rule
 from archlint.ruleset.explaining import Explanation, explain, findings_of, names_a_subject
+from archlint.ruleset.frameworks import Framework
 from archlint.ruleset.help import with_help
 from archlint.text import listed, quote, suggestion
 
@@ -98,7 +103,7 @@ def _of_rule(options: ExplainOptions, terminal: Terminal, files: FileReader) -> 
         return rule_page_as_json(description, remark=remark, version=__version__)
     return rule_page_as_text(
         description,
-        control_titles(files, workplace.extent()),
+        _frameworks(files, workplace),
         remark=remark,
         style=terminal.style(terminal.out),
         width=terminal.width(terminal.out),
@@ -142,10 +147,14 @@ def _of_finding(options: ExplainOptions, terminal: Terminal, files: FileReader) 
     return explanation_as_text(
         explanation,
         files.texts,
-        control_titles(files, extent),
+        _frameworks(files, workplace),
         style=terminal.style(terminal.out),
         width=terminal.width(terminal.out),
     )
+
+
+def _frameworks(files: FileReader, workplace: Workplace) -> dict[str, Framework]:
+    return {framework.id: framework for framework in load_frameworks(files, workplace.extent())}
 
 
 def _parts(options: ExplainOptions) -> _Asked:

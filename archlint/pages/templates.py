@@ -19,6 +19,7 @@ from archlint.pages.markdown import (
     printed,
     with_links,
 )
+from archlint.ruleset.parameters import value_text
 from archlint.text import plural
 
 # What a template can do wrong once it runs; the values that it is given are ready by then.
@@ -52,6 +53,7 @@ class Templates:
             in_comment=in_comment,
             in_diagram=in_diagram,
             joined=joined,
+            value=value_text,
             with_links=with_links,
         )
         self._environment.globals.clear()

@@ -12,6 +12,7 @@ from archlint.reports.hops import way
 from archlint.reports.paragraphs import Paragraphs, controls_as_text, waiving_as_text
 from archlint.reports.style import PAINT_OF, Paint, Style
 from archlint.ruleset.explaining import Explanation
+from archlint.ruleset.frameworks import Framework
 from archlint.ruleset.steps import Step
 from archlint.ruleset.waiving_advice import waiver_entry
 from archlint.source import Location
@@ -29,7 +30,7 @@ _MOST_IDS = 10
 def explanation_as_text(
     explanation: Explanation,
     texts: Mapping[str, str],
-    titles: Mapping[tuple[str, str], str],
+    frameworks: Mapping[str, Framework],
     *,
     style: Style,
     width: int,
@@ -39,7 +40,7 @@ def explanation_as_text(
     Args:
         explanation: The explanation.
         texts: The texts that were read, by path.
-        titles: The titles of controls, by framework and id; those that are known.
+        frameworks: The frameworks that rules speak of, by id.
         style: The colours.
         width: The columns of the screen.
     """
@@ -64,7 +65,7 @@ def explanation_as_text(
         yield from _remedy(explanation, finding, writer)
     if rule.limits:
         yield from writer.labelled("limits", rule.limits)
-    yield from controls_as_text(rule, titles, writer)
+    yield from controls_as_text(rule, frameworks, writer)
     if finding is not None and finding.outcome is Outcome.VIOLATED:
         yield from waiving_as_text(rule, finding.id, writer)
     if rule.help:

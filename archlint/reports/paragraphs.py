@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from archlint.reports.style import Paint, Style
+from archlint.ruleset.frameworks import THIRD_PARTY, Framework
 from archlint.ruleset.values import Rule
 from archlint.ruleset.waiving_advice import MANDATORY, waiver_entry
 from archlint.text import escape_line, escape_terminal
@@ -63,15 +64,19 @@ class Paragraphs:
 
 
 def controls_as_text(
-    rule: Rule, titles: Mapping[tuple[str, str], str], writer: Paragraphs
+    rule: Rule, frameworks: Mapping[str, Framework], writer: Paragraphs
 ) -> Iterator[str]:
     """Give the controls that a rule is evidence for, with their titles as far as they are known."""
     if not rule.controls:
         return
     yield from writer.heading("counts for:")
-    for framework, ids in rule.controls.items():
-        named = [f"{i} ({titles[framework, i]})" if (framework, i) in titles else i for i in ids]
-        yield from writer.item(f"{framework}: {'; '.join(named)}")
+    for name, ids in rule.controls.items():
+        framework = frameworks.get(name)
+        known = {} if framework is None else framework.controls
+        named = [f"{i} ({known[i].title})" if i in known and known[i].title else i for i in ids]
+        third = framework is not None and framework.mapping == THIRD_PARTY
+        mapping = ", a third party's mapping" if third else ""
+        yield from writer.item(f"{name}{mapping}: {'; '.join(named)}")
 
 
 def waiving_as_text(rule: Rule, finding_id: str, writer: Paragraphs) -> Iterator[str]:

@@ -7,8 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from archlint.finding import Outcome
 from archlint.reports.paragraphs import Paragraphs, controls_as_text, waiving_as_text
+from archlint.reports.rules import parameters_as_data
 from archlint.reports.style import PAINT_OF, Paint, Style
 from archlint.ruleset.describing import Description, ShownExample
+from archlint.ruleset.frameworks import Framework
+from archlint.ruleset.parameters import value_text
+from archlint.ruleset.values import Parameter
 from archlint.text import escape_line, escape_terminal
 
 _SAYS = {
@@ -20,7 +24,7 @@ _SAYS = {
 
 def rule_page_as_text(
     description: Description,
-    titles: Mapping[tuple[str, str], str],
+    frameworks: Mapping[str, Framework],
     *,
     remark: str,
     style: Style,
@@ -30,7 +34,7 @@ def rule_page_as_text(
 
     Args:
         description: The rule.
-        titles: The titles of controls, by framework and id; those that are known.
+        frameworks: The frameworks that rules speak of, by id.
         remark: What else to know of the rule in this project; may be empty.
         style: The colours.
         width: The columns of the screen.
@@ -56,7 +60,9 @@ def rule_page_as_text(
         yield from writer.labelled("tags", ", ".join(rule.tags))
     if rule.aliases:
         yield from writer.labelled("formerly", ", ".join(rule.aliases))
-    yield from controls_as_text(rule, titles, writer)
+    for parameter in rule.parameters:
+        yield from writer.labelled("parameter", parameter_words(parameter))
+    yield from controls_as_text(rule, frameworks, writer)
     if rule.sources:
         yield from writer.heading("sources:")
         for source in rule.sources:
@@ -87,6 +93,7 @@ def rule_page_as_json(description: Description, *, remark: str, version: str) ->
             "sources": list(rule.sources),
             "aliases": list(rule.aliases),
             "mandatory": rule.mandatory,
+            "parameters": parameters_as_data(rule),
             "help": rule.help or None,
             "file": description.file,
         },
@@ -102,6 +109,16 @@ def rule_page_as_json(description: Description, *, remark: str, version: str) ->
         ],
     }
     yield json.dumps(told, indent=1, ensure_ascii=True) + "\n"
+
+
+def parameter_words(parameter: Parameter) -> str:
+    """Say what a parameter is, what it means and what it is here."""
+    kind = ", ".join(filter(None, (parameter.type, parameter.unit)))
+    said = f"{parameter.name} ({kind}): {parameter.description}"
+    default = value_text(parameter.default)
+    if parameter.value == parameter.default:
+        return f"{said} Default: {default}."
+    return f"{said} Set to {value_text(parameter.value)} (default: {default})."
 
 
 def _requirement(description: Description, writer: Paragraphs) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from archlint.reports.style import PAINT_OF, Style
 from archlint.ruleset.values import Rule
@@ -39,19 +40,24 @@ def rules_as_json(rules: Sequence[Rule], *, version: str) -> Iterator[str]:
             "controls": {name: list(ids) for name, ids in sorted(rule.controls.items())},
             "mandatory": rule.mandatory,
             "aliases": list(rule.aliases),
-            "parameters": [
-                {
-                    "name": parameter.name,
-                    "type": parameter.type,
-                    "description": parameter.description,
-                    "unit": parameter.unit or None,
-                    "default": parameter.default,
-                    "value": parameter.value,
-                }
-                for parameter in rule.parameters
-            ],
+            "parameters": parameters_as_data(rule),
             "help": rule.help or None,
         }
         for rule in rules
     ]
     yield json.dumps({"archlint": version, "rules": listed}, indent=1) + "\n"
+
+
+def parameters_as_data(rule: Rule) -> list[dict[str, Any]]:
+    """Return the parameters of a rule, for JSON."""
+    return [
+        {
+            "name": parameter.name,
+            "type": parameter.type,
+            "description": parameter.description,
+            "unit": parameter.unit or None,
+            "default": parameter.default,
+            "value": parameter.value,
+        }
+        for parameter in rule.parameters
+    ]
