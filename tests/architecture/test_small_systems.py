@@ -14,7 +14,7 @@ from archlint.ruleset import check, read_rules
 
 FOLDER = Path(__file__).parent / "data" / "systems"
 
-# What is found, and what is left open by the rules of any provider. The rules of AWS ask for settings
+# What is found, and what is left open by the rules of any provider. Those of AWS ask for settings
 # that these drawings do not state; what they leave open is not told here.
 EXPECTED = {
     "aws-asg": (
