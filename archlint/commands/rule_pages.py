@@ -20,7 +20,7 @@ from archlint.edge.places import RULES_FOLDER
 from archlint.edge.terminal import Terminal
 from archlint.edge.writing import remove_files, write_files
 from archlint.finding import Finding, Outcome, SubjectKind
-from archlint.pages.rule_pages import HEADER, PICTURES, picture_of, write_rule_pages
+from archlint.pages.rule_pages import HEADER, picture_of, write_rule_pages
 from archlint.reports.hops import way
 from archlint.ruleset.describing import Description, describe
 from archlint.source import Problems
@@ -186,10 +186,16 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _superfluous(folder: Path, expected: Mapping[str, bytes] | Sequence[str]) -> list[Path]:
-    """Find what an earlier run wrote, and this run does not."""
+    """Find what an earlier run wrote, and this run does not.
+
+    Pictures alone do not tell who wrote them: other commands stamp theirs, too. Those are meant
+    that belong to a page.
+    """
     current = {folder / name for name in expected}
-    found = [*folder.glob("*.md"), *(folder / PICTURES).glob("*.svg")]
-    return sorted(path for path in found if path not in current and _is_ours(path))
+    pages = {path for path in folder.glob("*.md") if path in current or _is_ours(path)}
+    rules = {page.stem for page in (*pages, *current) if page.suffix == ".md"}
+    pictures = {folder / picture_of(rule, outcome) for rule in rules for outcome in _DRAWN}
+    return sorted(path for path in (pages | pictures) - current if _is_ours(path))
 
 
 def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:

@@ -149,23 +149,34 @@ def load_frameworks(files: FileReader, extent: Extent) -> tuple[Framework, ...]:
     Raises:
         SourceError: With every problem that was found.
     """
+    return read_frameworks(
+        [*bundled().framework_files(files), *_added_frameworks(files, extent.rules)]
+    )
+
+
+def _added_frameworks(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, str]]:
+    """Return path and text of each framework that does not ship with archlint."""
     installed = [text for pack in installed_packs() for text in pack.framework_files(files)]
-    own = [(shown(file), text) for file, text in _read_yaml(files, extent.rules, frameworks=True)]
-    return read_frameworks([*bundled().framework_files(files), *installed, *own])
+    own = [(_name(file), text) for file, text in _read_yaml(files, rules, frameworks=True)]
+    return [*installed, *own]
 
 
 def _check_claims(files: FileReader, extent: Extent, rules: Sequence[Rule]) -> None:
     """Hold the rules that do not ship with archlint to the frameworks that they name.
 
     Those that ship are held to them by a test: reading the frameworks would slow every check.
+    Frameworks that do not ship are read in any case: a rule that lies among them by mistake would
+    find nothing, which would look like a clean model.
 
     Raises:
         SourceError: With every framework or control that there is not.
     """
-    added = [rule for rule in rules if not rule.location.path.startswith(PREFIX)]
-    if any(rule.controls for rule in added):
+    claims = [r for r in rules if r.controls and not r.location.path.startswith(PREFIX)]
+    shipped = bundled().framework_files(files) if claims else []
+    added = _added_frameworks(files, extent.rules)
+    if claims or added:
         problems = Problems()
-        check_claims(added, load_frameworks(files, extent), problems)
+        check_claims(claims, read_frameworks([*shipped, *added]), problems)
         problems.raise_if_any()
 
 
@@ -223,13 +234,13 @@ def _model_text(files: FileReader, model: ModelSource) -> str:
 def _load_catalogue(files: FileReader, types: Sequence[StrPath]) -> Catalogue:
     data = bundled()
     added = [text for pack in installed_packs() for text in pack.type_files(files)]
-    added += [(shown(file), text) for file, text in _read_yaml(files, types)]
+    added += [(_name(file), text) for file, text in _read_yaml(files, types)]
     return read_catalogue(added, data.icon_index(files), shipped=data.type_files(files))
 
 
 def _rule_files(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, str, str]]:
     added = [
-        (file.resolve().parent.name, shown(file), text)
+        (file.resolve().parent.name, _name(file), text)
         for file, text in _read_yaml(files, rules, frameworks=False)
     ]
     installed = [text for pack in installed_packs() for text in pack.rule_files(files)]
@@ -244,6 +255,12 @@ def _rule_files_without_examples(
         (pack, path, without_examples(text) if path.startswith(PREFIX) else text)
         for pack, path, text in _rule_files(files, rules)
     ]
+
+
+def _name(file: Path) -> str:
+    """Return what messages call a file of the project: never what one that ships is called."""
+    name = shown(file)
+    return f"./{name}" if name.startswith(PREFIX) else name
 
 
 def _python_rules(plugins: Sequence[str]) -> list[PythonRule]:
@@ -296,7 +313,7 @@ def _read_yaml(
     found = [file for path in paths for file in attempts.make(files.yaml_files, path) or ()]
     if frameworks is not None:
         found = [file for file in found if (file.resolve().parent.name == FRAMEWORKS) is frameworks]
-    texts = [(file, attempts.make(files.read, file)) for file in found]
+    texts = [(file, attempts.make(files.read, file, _name(file))) for file in found]
     if attempts.problems:
         raise SourceError(attempts.problems)
     return [(file, text) for file, text in texts if text is not None]

@@ -41,7 +41,7 @@ class Pack(NamedTuple):
         return [
             (self.name, path, text)
             for path, text in self._texts(files, _RULES)
-            if f"/{FRAMEWORKS}/" not in path
+            if not path.startswith(f"{self.package}/{_RULES}/{FRAMEWORKS}/")
         ]
 
     def framework_files(self, files: FileReader) -> list[tuple[str, str]]:
@@ -61,9 +61,9 @@ class Pack(NamedTuple):
         return list(self._texts(files, _TYPES))
 
     def _texts(self, files: FileReader, below: str) -> Iterator[tuple[str, str]]:
-        folder = self.folder / below
-        for file in files.yaml_files(folder) if folder.is_dir() else ():
-            path = f"{self.package}/{below}/{file.relative_to(folder).as_posix()}"
+        # Also where there is none yet: a result rests on that, too.
+        for file in files.matching(self.folder, f"{below}/**/*"):
+            path = f"{self.package}/{file.relative_to(self.folder).as_posix()}"
             yield path, files.read(file, path)
 
 

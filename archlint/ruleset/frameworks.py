@@ -114,6 +114,13 @@ def named_frameworks(name: str, frameworks: Iterable[Framework]) -> tuple[Framew
 
 
 def _framework(tree: Tree, problems: Problems) -> Framework | None:
+    if isinstance(tree, TreeMapping) and "id" in tree.entries and "framework" not in tree.entries:
+        problems.add(
+            "this is a rule where a framework of controls should be",
+            tree.location,
+            "put the file into a folder that is not called frameworks",
+        )
+        return None
     fields = _FRAMEWORK.read(tree, problems)
     if fields is None:
         return None

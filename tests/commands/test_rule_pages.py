@@ -116,6 +116,26 @@ def test_what_a_person_made_beside_them_stays(docs, project):
     assert (folder / "notes.md").exists()
 
 
+def test_pictures_that_another_command_drew_stay(docs, run, project):
+    folder = project / FOLDER
+    (project / "m.yaml").write_text("archlint: 1\nname: M\nnodes: {db: {type: aws.rds}}\n")
+    assert run("render", "m.yaml", "-o", f"{FOLDER}/pictures", "--format", "svg").status == 0
+    drawn = sorted((folder / "pictures").iterdir())
+    assert drawn
+    assert "removed" not in docs().out
+    assert docs("--check").status == 0
+    assert all(path.exists() for path in drawn)
+
+
+def test_a_picture_that_a_rule_has_no_longer_is_removed(docs, rule):
+    docs()
+    lines = rule.read_text().splitlines(keepends=True)
+    rule.write_text("".join(line for line in lines if not line.startswith("  pass:")))
+    gone = f"{FOLDER}/pictures/database-standby-pass.svg"
+    assert f"{gone}: superfluous\n" in docs("--check").out
+    assert f"removed {gone}\n" in docs().out
+
+
 def test_an_example_that_is_no_model_is_told_with_its_place(docs, project, rule):
     rule.write_text(rule.read_text().replace("multi_az: false", "multi_as: false"))
     screen = docs()

@@ -93,6 +93,9 @@ controls: {A.1: {}}
 """
 
 
+MODELS = [ModelSource("m.yaml")]
+
+
 @pytest.fixture
 def own(folder):
     """A framework in a folder beside the rules, and a rule that speaks of it."""
@@ -125,6 +128,27 @@ def test_a_framework_among_the_rules_is_told_where_it_belongs(own, folder):
     [problem] = caught.value.problems
     assert str(problem.location) == "acme/stray.yaml:1:1"
     assert problem.hint == "put the file into a folder called frameworks"
+
+
+@pytest.mark.parametrize("load", [load_rulebook, lambda *a: load_project(a[0], MODELS, a[1])])
+def test_a_rule_among_the_frameworks_is_told_though_no_rule_claims_a_control(folder, load):
+    (folder / "acme" / "frameworks").mkdir()
+    (folder / "acme" / "frameworks" / "lost.yaml").write_text(RULE.replace("box-owned", "lost"))
+    with pytest.raises(SourceError) as caught:
+        load(FileReader(), Extent(None, ["types"], ["acme"]))
+    [problem] = caught.value.problems
+    assert problem.message == "this is a rule where a framework of controls should be"
+    assert str(problem.location) == "acme/frameworks/lost.yaml:1:1"
+
+
+def test_a_folder_that_is_named_like_what_ships_is_the_projects_own_all_the_same(folder):
+    (folder / "archlint:x").mkdir()
+    (folder / "archlint:x" / "box.yaml").write_text(RULE + "controls: {aws-fsbp: [RDS.1]}\n")
+    with pytest.raises(SourceError) as caught:
+        load_rulebook(FileReader(), Extent(None, ["types"], ["archlint:x"]))
+    [problem] = caught.value.problems
+    assert problem.message.startswith("'RDS.1' is no control of 'aws-fsbp'")
+    assert problem.location.path == "./archlint:x/box.yaml"
 
 
 @pytest.mark.parametrize(

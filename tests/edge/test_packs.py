@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from archlint.edge.cache import Result, ResultCache
 from archlint.edge.files import FileReader
 from archlint.edge.loading import load_rulebook
 from archlint.edge.packs import installed_packs
@@ -20,6 +21,15 @@ applies_to: {{type: {type}}}
 require: {{owner: {{stated: true}}}}
 why: W.
 fix: F.
+"""
+FRAMEWORK = """\
+framework: house
+title: H
+version: "1"
+publisher: P
+source: S
+mapping: vendor
+controls: {H.1: {}}
 """
 TYPE = "house.x:\n  name: X\n  kinds: [compute]\n"
 
@@ -70,13 +80,17 @@ def test_a_pack_brings_the_types_that_its_rules_speak_of(install):
 
 
 def test_frameworks_are_no_rules(install):
-    package = {**rule("own-rds"), "rules/frameworks/house.yaml": "framework: house\n"}
-    install("house", package)
+    install("house", {**rule("own-rds"), "rules/frameworks/house.yaml": FRAMEWORK})
     (pack,) = installed_packs()
     assert [path for path, _ in pack.framework_files(FileReader())] == [
         "acme_house/rules/frameworks/house.yaml"
     ]
     assert "own-rds" in loaded()
+
+
+def test_a_rule_below_another_folder_of_that_name_is_a_rule(install):
+    install("house", {"rules/deep/frameworks/own.yaml": RULE.format(id="own", type="aws.s3")})
+    assert "own" in loaded()
 
 
 def test_packs_are_taken_by_name(install):
@@ -133,3 +147,14 @@ def test_a_result_rests_on_the_files_of_a_pack(install):
     files = FileReader()
     load_rulebook(files, Extent())
     assert str(package / "rules" / "own.yaml") in {path for path, _ in files.trace.files.values()}
+
+
+def test_a_result_rests_on_there_being_no_types_in_a_pack(install, tmp_path):
+    package = install("house", rule("own"))
+    files, cache = FileReader(), ResultCache(tmp_path / "cache")
+    load_rulebook(files, Extent())
+    cache.keep(["key"], Result((), 0), files.trace)
+    assert cache.recall(["key"]) is not None
+    (package / "types").mkdir()
+    (package / "types" / "x.yaml").write_text(TYPE)
+    assert cache.recall(["key"]) is None

@@ -54,6 +54,7 @@ def test_control_ids_are_texts_as_they_are_written():
 
 WRONG = {
     "a misspelt key": (HEAD + "§remarks: x\n" + CONTROLS, "unknown key 'remarks' in a framework"),
+    "a rule": ("§id: own\n", "this is a rule where a framework of controls should be"),
     "a missing key": (
         "§" + HEAD.replace("publisher: Acme\n", "") + CONTROLS,
         "a framework needs 'publisher' | add 'publisher:'",
