@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from archlint.finding import Evidence, Finding, Outcome
 from archlint.ruleset.compliance import ControlResult, FrameworkResult, State
 from archlint.ruleset.frameworks import THIRD_PARTY, Framework
+from archlint.ruleset.parameters import value_text
 from archlint.ruleset.values import Rule
-from archlint.text import plural
+from archlint.text import listed, plural
 
 CAVEATS = (
     "It judges what the model states, not whether the system is built as it is modelled.",
@@ -64,8 +65,16 @@ def remarks(result: ControlResult) -> Iterator[str]:
         yield "No rule is evidence for it."
     elif result.state is State.NO_SUBJECT:
         yield "The model holds nothing that its rules apply to."
-    for rule in result.without_subject if result.state is not State.NO_SUBJECT else ():
-        yield f"The model holds nothing that the rule {rule.id} applies to."
+    if result.without_subject and result.state is not State.NO_SUBJECT:
+        names = listed([rule.id for rule in result.without_subject])
+        of = "the rule" if len(result.without_subject) == 1 else "the rules"
+        yield f"The model holds nothing for {of} {names}."
+    for evidence in result.rules:
+        for parameter in evidence.rule.parameters:
+            if parameter.value != parameter.default:
+                own, usual = value_text(parameter.value), value_text(parameter.default)
+                said = f"{parameter.name} is {own}, and not {usual}"
+                yield f"The settings change what the rule {evidence.rule.id} asks: {said}."
     for evidence in result.left_out:
         why = f": {evidence.left_out}" if evidence.left_out else ""
         yield f"The settings leave out the rule {evidence.rule.id}{why}"

@@ -240,6 +240,15 @@ def test_controls_are_told_of_findings_and_rules(run, own):
     assert "external/acme-1.0/A.1" in rules[1]["properties"]["tags"]
 
 
+def test_what_the_settings_change_in_a_rule_is_told(run, project):
+    (project / "archlint.toml").write_text("[parameters.rds-backup-retention]\ndays = 30\n")
+    for shape in ("text", "markdown", "html"):
+        told = " ".join(
+            run("report", "shop.yaml", "--framework", "hipaa", "--format", shape).out.split()
+        )
+        assert "rds-backup-retention asks: days is 30, and not 7" in told.replace("\\", "")
+
+
 def test_waivers_and_a_baseline_are_told_as_what_they_are(report, own):
     model = own / "shop.yaml"
     violated = model.read_text().replace("name: Orders", "multi_az: false")
