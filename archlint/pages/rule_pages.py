@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from archlint.errors import ArchlintError
 from archlint.finding import Outcome, Severity
 from archlint.pages.markdown import Link, Markdown, href, image, in_comment, outline
 from archlint.pages.templates import Templates
@@ -162,8 +163,14 @@ def write_rule_pages(
         File name to Markdown. The same input gives the same text.
 
     Raises:
-        ArchlintError: If a template is missing or cannot be filled.
+        ArchlintError: If a template is missing or cannot be filled, or if a rule's page would lie
+            where the index does.
     """
+    if any(page_of(one.rule.id) == INDEX for one in descriptions):
+        raise ArchlintError(
+            f"the page of a rule would replace the index of them, {INDEX}",
+            hint="give the rule another id, or leave it out with --ignore",
+        )
     filled = Templates(templates)
     pages = {
         page_of(one.rule.id): filled.fill("rule.md.j2", view=_view(one, pictures, frameworks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from archlint.ruleset.values import DeclaredRule, Rule, Selection
 from archlint.source import Location, Problems, SourceError
 from archlint.text import quote, suggestion
 
+_ADDRESS = re.compile(r"https?://[!-~]+\Z")
 _RULE = Shape(
     "a rule",
     required=("id", "title", "severity", "applies_to", "require", "why", "fix"),
@@ -245,10 +247,10 @@ def _aliases(fields: Fields, problems: Problems) -> tuple[str, ...]:
 
 def _help(fields: Fields, problems: Problems) -> str:
     address = fields.text("help")
-    if address and not address.startswith(("https://", "http://")):
+    if address and not _ADDRESS.match(address):
         problems.add(
             f"{quote(address)} is no address of a page",
             fields.at("help"),
-            "write one that begins with https://",
+            "write one that begins with https://, without blanks",
         )
     return address

@@ -56,7 +56,8 @@ class _Index:
     def __init__(self, waivers: Sequence[Waiver], names: RuleNames) -> None:
         self._exact: dict[tuple[str, str, str], list[Waiver]] = {}
         self._globs: list[tuple[Waiver, list[str]]] = []
-        self._of_rule: dict[str, list[tuple[Waiver, list[str]]]] = {}
+        self._of_rule: dict[str, frozenset[str]] = {}
+        self._of_subject: dict[str, list[tuple[Waiver, str]]] = {}
         self._names = names
         for waiver in waivers:
             rule, subject, environment = parts(waiver)
@@ -70,19 +71,33 @@ class _Index:
         """Give the waivers of a finding, those that name it by its id first."""
         for name in dict.fromkeys(("", environment)):
             yield from self._exact.get((rule, subject, name), ())
-        for waiver, (_, subjects, environments) in self._globs_of(rule):
+        of_rule = self._globs_of_rule(rule) if self._globs else ()
+        for waiver, environments in self._globs_of_subject(subject) if of_rule else ():
             if environments and not (environment and glob_matcher(environments)(environment)):
                 continue
-            if glob_matcher(subjects)(subject):
+            if waiver.finding in of_rule:
                 yield waiver
 
-    def _globs_of(self, rule: str) -> list[tuple[Waiver, list[str]]]:
+    def _globs_of_rule(self, rule: str) -> frozenset[str]:
+        """Return what the globs of a rule are written as; comparing waivers takes longer."""
         if rule not in self._of_rule:
             names = self._names.all_of(rule)
-            self._of_rule[rule] = [
-                glob for glob in self._globs if any(map(glob_matcher(glob[1][0]), names))
-            ]
+            self._of_rule[rule] = frozenset(
+                waiver.finding
+                for waiver, (rules, _, _) in self._globs
+                if any(map(glob_matcher(rules), names))
+            )
         return self._of_rule[rule]
+
+    def _globs_of_subject(self, subject: str) -> list[tuple[Waiver, str]]:
+        """Return waivers and their environments; a hundred rules judge the same subject."""
+        if subject not in self._of_subject:
+            self._of_subject[subject] = [
+                (waiver, environments)
+                for waiver, (_, subjects, environments) in self._globs
+                if glob_matcher(subjects)(subject)
+            ]
+        return self._of_subject[subject]
 
 
 class _Applying:
@@ -93,8 +108,8 @@ class _Applying:
         self._names = names
         self._today = today
         self._index = _Index(waivers, names)
-        self._matching: set[Waiver] = set()
-        self._powerless: set[Waiver] = set()
+        self._matching: set[str] = set()
+        self._powerless: set[str] = set()
 
     def applied(self, report: Report, *, unknown: bool) -> Report:
         """Return a report with what is accepted."""
@@ -130,9 +145,9 @@ class _Applying:
         waivers = self._of(finding, environment)
         if not waivers:
             return finding
-        self._matching.update(waivers)
+        self._matching.update(waiver.finding for waiver in waivers)
         if finding.rule in mandatory:
-            self._powerless.update(waivers)
+            self._powerless.update(waiver.finding for waiver in waivers)
             return finding
         holding = next((waiver for waiver in waivers if self._holds(waiver)), None)
         if holding is not None:
@@ -156,23 +171,24 @@ class _Applying:
             could_match = judged.issuperset(meant) and _is_judged(environment, environments)
             if not meant:
                 found[waiver] = _no_such_rule(waiver, rule, self._names)
-            elif waiver in self._powerless or (
+            elif waiver.finding in self._powerless or (
                 named in judged and self._names.rules[named].mandatory
             ):
                 found[waiver] = _mandatory(waiver, named)
-            elif waiver not in self._matching and could_match:
+            elif waiver.finding not in self._matching and could_match:
                 found[waiver] = _unused(waiver, environment)
-        if any(waiver not in self._matching for waiver in found):
+        if any(waiver.finding not in self._matching for waiver in found):
             self._look_at_unknown(reports)
         for waiver, notice in found.items():
-            if notice.id != UNUSED or waiver not in self._matching:
+            if notice.id != UNUSED or waiver.finding not in self._matching:
                 yield notice
 
     def _look_at_unknown(self, reports: Sequence[Report]) -> None:
         """Note which waivers name what is unknown: they do nothing now, and are not idle either."""
         for report in reports:
             for finding in report.unknown():
-                self._matching.update(self._of(finding, report.model.environment))
+                of = self._of(finding, report.model.environment)
+                self._matching.update(waiver.finding for waiver in of)
 
 
 def parts(waiver: Waiver) -> tuple[str, str, str]:

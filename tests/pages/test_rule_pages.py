@@ -8,6 +8,7 @@ import pytest
 from archlint.edge.bundled import bundled
 from archlint.edge.files import FileReader
 from archlint.edge.plugins import installed_rules
+from archlint.errors import ArchlintError
 from archlint.finding import Outcome
 from archlint.pages.rule_pages import (
     HEADER,
@@ -45,6 +46,11 @@ def page(catalogue, templates):
         return write_rule_pages([described], {}, frameworks or {}, templates)["a-rule.md"]
 
     return write
+
+
+def test_a_rule_whose_page_would_be_the_index_is_refused(page):
+    with pytest.raises(ArchlintError, match="would replace the index"):
+        page(id="index")
 
 
 @pytest.fixture(scope="module")

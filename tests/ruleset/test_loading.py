@@ -79,7 +79,11 @@ WRONG = {
     ),
     "a page that is no address": (
         on_db("{id: a}") + "help: §docs/x.md\n",
-        "'docs/x.md' is no address of a page | write one that begins with https://",
+        "'docs/x.md' is no address of a page | write one that begins with https://, without blanks",
+    ),
+    "a page whose address holds a blank": (
+        on_db("{id: a}") + "help: §https://example.com/a b\n",
+        "'https://example.com/a b' is no address of a page",
     ),
     "a todo example without a reason": (
         on_db("{id: a}") + "examples: {todo: [§{expect: fail, nodes: {}}]}\n",

@@ -329,6 +329,19 @@ def test_waivers_without_globs_are_looked_up_and_globs_tried_on_their_own_rule_a
     assert counted.calls <= 2 * len(waivers)
 
 
+def test_globs_are_tried_once_on_a_subject_however_many_rules_judge_it(monkeypatch):
+    from archlint.ruleset import waiving
+
+    counted = Counting(waiving.glob_matcher)
+    monkeypatch.setattr(waiving, "glob_matcher", counted)
+    rules = [a_rule(f"r{number}") for number in range(100)]
+    ids = " ".join(f"{rule.id}@n{number}" for rule in rules for number in range(10))
+    waivers = [a_waiver(f"r*@*{number}", number + 9) for number in range(1, 10)]
+    [report] = applied(a_report(rules, waivers, ids))
+    assert report.summary.waived == 900
+    assert counted.calls <= len(waivers) * (2 * len(rules) + 10)
+
+
 def test_long_ids_and_globs_of_many_stars_are_judged():
     subject = "a" * 20_000
     waivers = [a_waiver("one@" + "a*" * 300 + "b"), a_waiver("one@" + "*a" * 300, 10)]
