@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from contextlib import suppress
 from ipaddress import ip_network
@@ -132,6 +133,8 @@ def _integer(tree: Scalar, spec: PropertySpec) -> int:
 def _number(tree: Scalar, spec: PropertySpec) -> float:
     if isinstance(tree.value, bool) or not isinstance(tree.value, int | float):
         raise Refused(f"must be a number{_unit(spec)}, found {describe(tree)}", "write a number")
+    if not math.isfinite(tree.value):  # TOML has such, and no bound would keep `nan` out
+        raise Refused(f"must be a number{_unit(spec)}, found {tree.text}", "write digits")
     _within_bounds(tree.value, spec)
     return tree.value
 

@@ -108,6 +108,14 @@ def test_a_value_of_another_type_is_refused_where_the_project_sets_it(refused, v
     assert found.startswith(f"archlint.toml:2:8: {problem}")
 
 
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
+def test_a_number_that_is_none_is_refused(refused, value):
+    ratio = "ratio: {type: number, default: 2, minimum: 1, description: d}"
+    linked = "{connects_to: {count: {where: {}, gte: $ratio}}}"
+    (found,) = refused(f"{{all: [{DAYS}, {linked}]}}", ratio, ratio=float(value))
+    assert found.startswith(f"archlint.toml:2:8: 'ratio' must be a number, found {value} | write")
+
+
 def test_an_empty_list_is_refused(refused):
     (found,) = refused(require_ports("$ports"), PORTS, ports=())
     assert found.startswith("archlint.toml:2:8: 'ports' has no value")
