@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 
 from archlint import __version__
 from archlint.edge.bundled import bundled
-from archlint.edge.files import FileReader, shown
+from archlint.edge.files import FileReader, leads_out, shown
 from archlint.edge.places import DEFAULT_MODEL, working_directory
 from archlint.edge.settings import OWN_FILE, find_settings
 from archlint.edge.terminal import Terminal
@@ -52,6 +53,7 @@ def run(options: InitOptions, terminal: Terminal, files: FileReader) -> int:
         raise ArchlintError("the system's name is empty", hint='write --name "Shop"')
     there = _there(folder, files)
     missing = {path: template for path, template in _TEMPLATES.items() if path not in there}
+    _refuse_links_out(folder, missing)
     texts = bundled().first_files(files)
     write_files(folder, {path: _filled(texts[t], name) for path, t in missing.items()})
     for path in sorted(missing):
@@ -65,6 +67,21 @@ def run(options: InitOptions, terminal: Terminal, files: FileReader) -> int:
             f"'archlint check'{place}; 'archlint check --unknown' tells what is not said yet"
         )
     return 0
+
+
+def _refuse_links_out(folder: Path, paths: Iterable[str]) -> None:
+    """Refuse to write to where a link leads that stands in the folder.
+
+    Raises:
+        ArchlintError: If one leads out of it.
+    """
+    for path in sorted(paths):
+        if leads_out(folder / path, folder):
+            raise ArchlintError(
+                f"{shown(folder / path)} would be written outside of {shown(folder)}: "
+                "a link leads out",
+                hint="remove the link, or begin in another folder",
+            )
 
 
 def _there(folder: Path, files: FileReader) -> dict[str, str]:

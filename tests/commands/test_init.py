@@ -90,6 +90,15 @@ def test_a_link_that_leads_nowhere_is_kept(begin, tmp_path):
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_nothing_is_written_through_a_link_that_leads_out(begin, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "shop" / "model").symlink_to(tmp_path / "elsewhere")
+    status, _, err = begin("init")
+    assert status == 2
+    assert "model/architecture.yaml would be written outside of .: a link leads out" in err
+    assert written(tmp_path) == []
+
+
 def test_settings_in_pyproject_are_not_contradicted(begin, tmp_path):
     table = '[tool.archlint]\nmodels = ["docs/system.yaml"]\n'
     (tmp_path / "shop" / "pyproject.toml").write_text(table)
