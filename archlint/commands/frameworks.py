@@ -27,7 +27,7 @@ def chosen_frameworks(
     known = load_frameworks(files, extent)
     if not names:
         return known
-    found = {name: named_frameworks(name, known) for name in names}
+    found = {name: named_frameworks(name.casefold(), known) for name in names}
     problems = [_unclear(name, meant, known) for name, meant in found.items() if len(meant) != 1]
     if problems:
         raise SourceError(problems)

@@ -40,7 +40,8 @@ class CodeFrames:
         """Give the lines of one frame.
 
         Args:
-            marks: The places, in the order in which to show them; one line is shown once.
+            marks: The places, in the order in which to show them; one line is shown once, or a
+                piece of it for each place where it is longer than the screen.
             title: Whether to begin with the first place's path and position.
         """
         by_line: dict[tuple[str, int], list[Mark]] = {}
@@ -69,14 +70,17 @@ class CodeFrames:
                     yield f"{' ' * gutter} {self._blue('=')} {escape_terminal(mark.label)}"
             return
         room = self._width - gutter - 3
-        start = _window_start(code, location.column, room)
-        shown = escape_terminal(_cut(code, start, room).replace("\t", " "))
-        yield f"{self._blue(f'{location.line:>{gutter}} |')} {shown}".rstrip()
         columns: set[tuple[int, str]] = set()
+        start: int | None = None
         for mark in marks:
-            if (mark.location.column, mark.label) not in columns:
-                columns.add((mark.location.column, mark.label))
-                yield from self._pointer(mark, code, start, gutter)
+            if (mark.location.column, mark.label) in columns:
+                continue
+            columns.add((mark.location.column, mark.label))
+            if start is None or not _shows(code, start, mark.location.column, room):
+                start = _window_start(code, mark.location.column, room)
+                shown = escape_terminal(_cut(code, start, room).replace("\t", " "))
+                yield f"{self._blue(f'{location.line:>{gutter}} |')} {shown}".rstrip()
+            yield from self._pointer(mark, code, start, gutter)
 
     def _pointer(self, mark: Mark, code: str, start: int, gutter: int) -> Iterator[str]:
         at = min(mark.location.column - 1, len(code))
@@ -118,6 +122,14 @@ def _window_start(code: str, column: int, room: int) -> int:
     if len(code) <= room:
         return 0
     return max(0, min(column - 1 - room // 3, len(code) - room))
+
+
+def _shows(code: str, start: int, column: int, room: int) -> bool:
+    """Tell whether the piece of a line that begins there shows what stands at the column."""
+    at = min(column - 1, len(code))
+    first = start + 3 if start else 0
+    last = start + room - 3 if start + room < len(code) else len(code)
+    return first <= at <= last
 
 
 def _cut(code: str, start: int, room: int) -> str:

@@ -101,6 +101,11 @@ def test_several_frameworks_are_told_in_the_order_in_which_they_are_named(report
     assert [one["id"] for one in again] == ["acme-1.0"]
 
 
+def test_a_framework_may_be_named_in_capitals(report):
+    told = json.loads(report("--framework", "HIPAA", "--format", "json").out)["frameworks"]
+    assert [one["id"] for one in told] == ["acme-1.0", "hipaa-security-rule"]
+
+
 def test_an_environment_may_be_named(report, own):
     model = own / "shop.yaml"
     model.write_text(

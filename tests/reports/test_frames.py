@@ -71,6 +71,21 @@ def test_a_long_line_is_cut_around_the_place():
     assert pointer.index("^") == code.index("here")
 
 
+def test_a_place_outside_the_piece_shown_of_a_long_line_has_a_piece_of_its_own():
+    text = "db: {" + "x" * 100 + " here " + "y" * 100 + "}"
+    lines = show(at(1, 1), at(1, 107, "label"), texts={"a.yaml": text}, width=60)
+    assert all(len(line) <= 60 for line in lines)
+    assert lines[3] == "  | ^^"
+    assert lines[4].startswith("1 | ...")
+    assert lines[5].index("^") == lines[4].index("here")
+
+
+def test_places_that_one_piece_of_a_long_line_shows_share_it():
+    text = "db: {here: 1, " + "y" * 200 + "}"
+    lines = show(at(1, 1), at(1, 6, "label"), texts={"a.yaml": text}, width=60)
+    assert sum(line.startswith("1 |") for line in lines) == 1
+
+
 def test_a_long_label_goes_below_and_is_wrapped():
     lines = show(at(2, 7, "word " * 30), width=80)
     assert lines[3] == "  |       ^^^^^"
