@@ -1,0 +1,1 @@
+"""Two models, and what rules say of each, compared: values in, values out."""
