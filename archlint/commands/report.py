@@ -14,10 +14,11 @@ from archlint.commands.judging import judge, one_model
 from archlint.commands.workplace import open_workplace
 from archlint.config import Settings
 from archlint.config.applying import apply_settings
+from archlint.edge.attempts import Attempts
 from archlint.edge.bundled import bundled
 from archlint.edge.clock import day_of
 from archlint.edge.files import FileReader
-from archlint.edge.loading import Attempts, load_project
+from archlint.edge.loading import load_project
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.sources import ModelSource
 from archlint.edge.terminal import Terminal, open_output

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from archlint.architecture.catalogue import Catalogue
 from archlint.architecture.catalogue_reader import read_catalogue
 from archlint.architecture.collector import collector_held
 from archlint.architecture.reader import Models, build_models
-from archlint.edge.bundled import FRAMEWORKS, PREFIX, bundled
+from archlint.edge.attempts import Attempts
+from archlint.edge.bundled import PREFIX, bundled
 from archlint.edge.files import FileReader, StrPath, shown
 from archlint.edge.including import read_documents
-from archlint.edge.packs import installed_packs
 from archlint.edge.places import DEFAULT_MODEL
 from archlint.edge.plugins import installed_rules, plugin_rules
+from archlint.edge.rule_files import (
+    framework_files,
+    rule_files,
+    rule_files_without_examples,
+    type_files,
+)
 from archlint.edge.sources import Extent, ModelSource
-from archlint.errors import ArchlintError
 from archlint.ruleset import PythonRule, Rule, check_aliases, read_rules
 from archlint.ruleset.claims import check_claims
-from archlint.ruleset.example_reader import without_examples
 from archlint.ruleset.frameworks import Framework, read_frameworks
 from archlint.ruleset.parameters import Given, check_given
 from archlint.source import Problem, Problems, SourceError
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,17 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Models, in the order in which they were named, and what they are held to."""
+    """Models, in the order in which they were named, and what they are held to.
+
+    Attributes:
+        models: The models.
+        rules: The rules, shipped and added.
+        catalogue: The node types, shipped and added.
+    """
 
     models: tuple[Models, ...]
     rules: tuple[Rule, ...]
+    catalogue: Catalogue
 
 
 def load_models(files: FileReader, model: ModelSource, extent: Extent) -> Models:
@@ -93,12 +101,12 @@ def load_rulebook(files: FileReader, extent: Extent) -> Rulebook:
         SourceError: With every problem that was found.
     """
     attempts = Attempts()
-    rule_files = attempts.make(_rule_files, files, extent.rules)
+    texts = attempts.make(rule_files, files, extent.rules)
     catalogue = attempts.make(_load_catalogue, files, extent.types)
     in_python = attempts.make(_python_rules, extent.plugins)
-    if rule_files is None or catalogue is None or in_python is None:
+    if texts is None or catalogue is None or in_python is None:
         raise SourceError(attempts.problems) from attempts.cause
-    declared = read_rules(rule_files, catalogue, extent.parameters)
+    declared = read_rules(texts, catalogue, extent.parameters)
     rules = _joined(declared, in_python, extent.parameters)
     _check_claims(files, extent, rules)
     return Rulebook(catalogue, rules)
@@ -117,7 +125,7 @@ def load_project(files: FileReader, models: Sequence[ModelSource], extent: Exten
     """
     attempts = Attempts()
     texts = [attempts.make(_model_text, files, model) for model in models]
-    rule_files = attempts.make(_rule_files_without_examples, files, extent.rules)
+    judging = attempts.make(rule_files_without_examples, files, extent.rules)
     catalogue = attempts.make(_load_catalogue, files, extent.types)
     in_python = attempts.make(_python_rules, extent.plugins)
     if catalogue is None:
@@ -129,14 +137,32 @@ def load_project(files: FileReader, models: Sequence[ModelSource], extent: Exten
     ]
     judges = (
         None
-        if rule_files is None
-        else attempts.make(read_rules, rule_files, catalogue, extent.parameters)
+        if judging is None
+        else attempts.make(read_rules, judging, catalogue, extent.parameters)
     )
     if attempts.problems or judges is None or in_python is None:
         raise SourceError(attempts.problems) from attempts.cause
     rules = _joined(judges, in_python, extent.parameters)
     _check_claims(files, extent, rules)
-    return Project(tuple(model for model in found if model is not None), rules)
+    return Project(tuple(model for model in found if model is not None), rules, catalogue)
+
+
+def load_judges(files: FileReader, extent: Extent, catalogue: Catalogue) -> tuple[Rule, ...]:
+    """Load the rules alone, as they are for models with another project's types.
+
+    Args:
+        files: What reads, and remembers for messages.
+        extent: What belongs to the project whose rules they are.
+        catalogue: The types of the models.
+
+    Raises:
+        SourceError: With every problem that was found, such as a type that the rules name and the
+            catalogue does not have.
+    """
+    declared = read_rules(
+        rule_files_without_examples(files, extent.rules), catalogue, extent.parameters
+    )
+    return _joined(declared, _python_rules(extent.plugins), extent.parameters)
 
 
 def load_frameworks(files: FileReader, extent: Extent) -> tuple[Framework, ...]:
@@ -150,15 +176,8 @@ def load_frameworks(files: FileReader, extent: Extent) -> tuple[Framework, ...]:
         SourceError: With every problem that was found.
     """
     return read_frameworks(
-        [*bundled().framework_files(files), *_added_frameworks(files, extent.rules)]
+        [*bundled().framework_files(files), *framework_files(files, extent.rules)]
     )
-
-
-def _added_frameworks(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, str]]:
-    """Return path and text of each framework that does not ship with archlint."""
-    installed = [text for pack in installed_packs() for text in pack.framework_files(files)]
-    own = [(_name(file), text) for file, text in _read_yaml(files, rules, frameworks=True)]
-    return [*installed, *own]
 
 
 def _check_claims(files: FileReader, extent: Extent, rules: Sequence[Rule]) -> None:
@@ -173,7 +192,7 @@ def _check_claims(files: FileReader, extent: Extent, rules: Sequence[Rule]) -> N
     """
     claims = [r for r in rules if r.controls and not r.location.path.startswith(PREFIX)]
     shipped = bundled().framework_files(files) if claims else []
-    added = _added_frameworks(files, extent.rules)
+    added = framework_files(files, extent.rules)
     if claims or added:
         problems = Problems()
         check_claims(claims, read_frameworks([*shipped, *added]), problems)
@@ -196,31 +215,6 @@ def _root(model: Path, extent: Extent) -> Path:
     return root if model.resolve().is_relative_to(root.resolve()) else model.parent
 
 
-class Attempts:
-    """Keeps the problems of each attempt, so that a later one is still made."""
-
-    def __init__(self) -> None:
-        self._problems: dict[Problem, None] = {}
-        self.cause: BaseException | None = None
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything that went wrong so far."""
-        return tuple(self._problems)
-
-    def make(self, action: Callable[..., _T], *arguments: object) -> _T | None:
-        """Return what an action makes, or `None` after noting why it makes nothing."""
-        try:
-            return action(*arguments)
-        except SourceError as error:
-            self._problems.update(dict.fromkeys(error.problems))
-            self.cause = self.cause or error.__cause__
-        except ArchlintError as error:
-            self._problems[Problem(str(error), None, error.hint)] = None
-            self.cause = self.cause or error.__cause__
-        return None
-
-
 def _model_text(files: FileReader, model: ModelSource) -> str:
     if model.data is not None:
         return files.take(model.data, shown(model.path))
@@ -233,34 +227,9 @@ def _model_text(files: FileReader, model: ModelSource) -> str:
 
 def _load_catalogue(files: FileReader, types: Sequence[StrPath]) -> Catalogue:
     data = bundled()
-    added = [text for pack in installed_packs() for text in pack.type_files(files)]
-    added += [(_name(file), text) for file, text in _read_yaml(files, types)]
-    return read_catalogue(added, data.icon_index(files), shipped=data.type_files(files))
-
-
-def _rule_files(files: FileReader, rules: Sequence[StrPath]) -> list[tuple[str, str, str]]:
-    added = [
-        (file.resolve().parent.name, _name(file), text)
-        for file, text in _read_yaml(files, rules, frameworks=False)
-    ]
-    installed = [text for pack in installed_packs() for text in pack.rule_files(files)]
-    return [*bundled().rule_files(files), *installed, *added]
-
-
-def _rule_files_without_examples(
-    files: FileReader, rules: Sequence[StrPath]
-) -> list[tuple[str, str, str]]:
-    """Leave out the examples of the rules that ship with archlint, whose tests have read them."""
-    return [
-        (pack, path, without_examples(text) if path.startswith(PREFIX) else text)
-        for pack, path, text in _rule_files(files, rules)
-    ]
-
-
-def _name(file: Path) -> str:
-    """Return what messages call a file of the project: never what one that ships is called."""
-    name = shown(file)
-    return f"./{name}" if name.startswith(PREFIX) else name
+    return read_catalogue(
+        type_files(files, types), data.icon_index(files), shipped=data.type_files(files)
+    )
 
 
 def _python_rules(plugins: Sequence[str]) -> list[PythonRule]:
@@ -296,24 +265,3 @@ def _joined(
     check_given(given, rules.values(), problems)
     problems.raise_if_any()
     return tuple(rules[rule_id] for rule_id in sorted(rules))
-
-
-def _read_yaml(
-    files: FileReader, paths: Sequence[StrPath], *, frameworks: bool | None = None
-) -> list[tuple[Path, str]]:
-    """Read every file at some paths, or tell of every one that cannot be read.
-
-    Args:
-        files: What reads.
-        paths: Files and folders.
-        frameworks: Whether to keep only what lies in a folder called `frameworks`, or only what
-            does not; `None` keeps both.
-    """
-    attempts = Attempts()
-    found = [file for path in paths for file in attempts.make(files.yaml_files, path) or ()]
-    if frameworks is not None:
-        found = [file for file in found if (file.resolve().parent.name == FRAMEWORKS) is frameworks]
-    texts = [(file, attempts.make(files.read, file, _name(file))) for file in found]
-    if attempts.problems:
-        raise SourceError(attempts.problems)
-    return [(file, text) for file, text in texts if text is not None]
