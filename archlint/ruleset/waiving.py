@@ -177,6 +177,8 @@ class _Applying:
                 found[waiver] = _mandatory(waiver, named)
             elif waiver.finding not in self._matching and could_match:
                 found[waiver] = _unused(waiver, environment)
+            elif _is_sweeping(waiver):
+                found[waiver] = _sweeping(waiver)
         if any(waiver.finding not in self._matching for waiver in found):
             self._look_at_unknown(reports)
         for waiver, notice in found.items():
@@ -196,6 +198,11 @@ def parts(waiver: Waiver) -> tuple[str, str, str]:
     rule, _, rest = waiver.finding.partition("@")
     subject, _, environment = rest.partition("@")
     return rule, subject, environment
+
+
+def _is_sweeping(waiver: Waiver) -> bool:
+    """Tell whether a waiver names no rule, subject or environment, not even in part."""
+    return is_glob(waiver.finding) and not "".join(parts(waiver)).strip("*?")
 
 
 def _is_judged(environment: str, judged: set[str]) -> bool:
@@ -253,6 +260,16 @@ def _mandatory(waiver: Waiver, rule: str) -> Notice:
         f"the waiver of {quote(waiver.finding)} has no effect: {what} findings cannot be waived",
         waiver,
         "remove the waiver, and mend what the rule finds",
+    )
+
+
+def _sweeping(waiver: Waiver) -> Notice:
+    return _notice(
+        "sweeping-waiver",
+        f"the waiver of {quote(waiver.finding)} accepts everything that any rule finds, "
+        "now and later",
+        waiver,
+        "name the rule, or what it is about; to begin with what is there, use a baseline",
     )
 
 

@@ -208,6 +208,23 @@ def test_a_mandatory_rule_cannot_be_waived(waiver):
     assert "findings cannot be waived" in notice.message
 
 
+@pytest.mark.parametrize("waiver", ["*@*", "?*@*", "**@*@*"])
+def test_a_waiver_of_everything_holds_and_is_a_warning(waiver):
+    reports = applied(
+        a_report([ONE], [a_waiver(waiver)], "one@db"),
+        a_report([ONE], [a_waiver(waiver)], "one@db", environment="staging"),
+    )
+    [notice] = reports[0].notices
+    assert (notice.id, notice.severity) == ("sweeping-waiver", Severity.WARNING)
+    assert outcomes(reports[1]) == {"one@db": "waived"}
+
+
+@pytest.mark.parametrize("waiver", ["one@*", "*@db", "o*@*", "*@d*"])
+def test_a_waiver_that_names_a_part_is_no_warning(waiver):
+    [report] = applied(a_report([ONE], [a_waiver(waiver)], "one@db"))
+    assert report.notices == ()
+
+
 def test_a_waiver_that_matches_nothing_is_a_warning_at_its_place():
     [report] = applied(a_report([ONE], [a_waiver("one@web", 7)], "one@db"))
     [notice] = report.notices
