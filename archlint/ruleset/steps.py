@@ -49,8 +49,14 @@ def together(steps: Iterable[Step | None]) -> Step | None:
     for step in needed:
         flat |= dict.fromkeys(step.parts if step.parts and not step.one_of else (step,))
     settled = {step.about for step in flat if step.about and not step.vague}
-    kept = tuple(step for step in flat if not (step.vague and step.about in settled))
-    return _group(kept, one_of=False)
+    follows = {step for step in flat if not step.parts}
+
+    def is_implied(step: Step) -> bool:
+        if step.one_of:
+            return any(part in follows or is_implied(part) for part in step.parts)
+        return step.vague and step.about in settled
+
+    return _group(tuple(step for step in flat if not is_implied(step)), one_of=False)
 
 
 def either(steps: Iterable[Step | None]) -> Step | None:

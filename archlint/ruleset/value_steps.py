@@ -21,7 +21,7 @@ from archlint.ruleset.conditions import (
     Within,
 )
 from archlint.ruleset.logic import negation
-from archlint.ruleset.steps import Step
+from archlint.ruleset.steps import NEVER, Step
 from archlint.ruleset.value_tests import Resolve, test_value
 from archlint.ruleset.wording import bounds_words, clause, noun, test_words, value_words
 from archlint.source import Location
@@ -40,7 +40,7 @@ def value_step(
     wanted: bool,
     spec: PropertySpec | None = None,
 ) -> Step:
-    """Say what to state.
+    """Say what to state; `NEVER` where nothing that could be stated would do.
 
     Args:
         name: The property's path.
@@ -51,6 +51,8 @@ def value_step(
         wanted: Whether the test is to hold.
         spec: What the catalogue says of the property.
     """
+    if wanted and _is_contradictory(test):
+        return NEVER
     opposite = None if wanted else _opposite(test, spec)
     if opposite is not None:
         test, wanted = opposite, True
@@ -97,6 +99,14 @@ def _opposite(test: Test, spec: PropertySpec | None) -> Test | None:
     return None
 
 
+def _is_contradictory(test: Test) -> bool:
+    """Tell whether a value must not be stated, and be something all the same."""
+    match test:
+        case Both(tests):
+            return Stated(False) in tests and any(inner != Stated(False) for inner in tests)
+    return False
+
+
 def _text(name: str, subject: str, test: Test, wanted: bool) -> str:
     match test:
         case NotTest(inner):
@@ -111,6 +121,8 @@ def _text(name: str, subject: str, test: Test, wanted: bool) -> str:
         case Equals() | Within() if wanted:
             return f"let {name} of {subject} be {test_words(test)}"
         case Elements(quantifier, inner, bounds):
+            if _is_empty(quantifier, inner, bounds) and wanted:
+                return f"state '{name}: []' on {subject}"
             return f"let {name} of {subject} have {_entries(quantifier, inner, bounds, wanted)}"
         case Entity(where):
             return f"let {name} of {subject} name {'a' if wanted else 'no'} {noun(where)}"
@@ -126,6 +138,14 @@ def _text(name: str, subject: str, test: Test, wanted: bool) -> str:
                 return _text(name, subject, tests[0], wanted)
             return f"let {name} of {subject} be {' and '.join(map(test_words, tests))}"
     return f"let {name} of {subject} {'be' if wanted else 'not be'} {test_words(test)}"
+
+
+def _is_empty(quantifier: Quantifier, inner: Test, bounds: Bounds) -> bool:
+    """Tell whether a list is asked to have no entry at all."""
+    none = quantifier is Quantifier.NONE or (
+        quantifier is Quantifier.COUNT and bounds in (Bounds(lte=0), Bounds(lt=1))
+    )
+    return none and inner == Exists(True)
 
 
 def _entries(quantifier: Quantifier, inner: Test, bounds: Bounds, wanted: bool) -> str:

@@ -83,6 +83,26 @@ CASES = {
         {"not": {"access": "public"}},
         "state 'access: private' on 'x' (4:33)",
     ),
+    "a value that could only be stated and not stated at once": (
+        nodes(x="{type: aws.rds}"),
+        {
+            "any": [
+                {"labels.environment": {"stated": True, "exists": True}},
+                {"labels": {"stated": False, "exists": True}},
+            ]
+        },
+        "state labels.environment of 'x' (4:3)",
+    ),
+    "a list that must be empty": (
+        nodes(x="{type: aws.security_group, ingress: [{port: 22}]}"),
+        {"ingress": {"count": {"lte": 0}}},
+        "state 'ingress: []' on 'x' (4:42)",
+    ),
+    "a list without some entries": (
+        nodes(x="{type: aws.security_group, ingress: [{port: 22}]}"),
+        {"ingress": {"none": {"port": 22}}},
+        "let ingress of 'x' have no entry with port 22 (4:42)",
+    ),
     "tags": (nodes(x="{type: aws.rds}"), {"tags": "phi"}, "give 'x' the tag 'phi' (4:3)"),
     "a boundary to move to": (
         "nodes:\n" + SUBNETS + "  x: {type: aws.rds, in: open}\n",

@@ -33,3 +33,11 @@ def test_saying_what_a_value_is_leaves_out_what_it_is_not():
     other = Step("y not 1", about="y", vague=True)
     assert together([vague, exact, other]) == Step(parts=(exact, other))
     assert together([vague, other]) == Step(parts=(vague, other))
+
+
+def test_a_choice_that_another_step_makes_anyway_is_left_out():
+    exact = Step("x 2", about="x")
+    vague = Step("state x", about="x", vague=True)
+    assert together([exact, either([vague, B])]) == exact
+    assert together([A, either([B, A])]) == A
+    assert together([exact, either([B, C])]) == Step(parts=(exact, Step(parts=(B, C), one_of=True)))
