@@ -102,13 +102,14 @@ def _expiry(fields: Fields, problems: Problems) -> date | None:
     value = fields.get("expires")
     if value is None:
         return None
+    wrong = f"'expires' must be a date, found {describe(value)}"
     if isinstance(value, Scalar) and isinstance(value.value, str) and _DATE.match(value.text):
         try:
             return date.fromisoformat(value.text)
         except ValueError:
-            pass
+            wrong = f"'expires' names a day that there is not: {value.text}"
     problems.add(
-        f"'expires' must be a date, found {describe(value)}",
+        wrong,
         value.location,
         "write the last day on which the waiver holds, such as 2027-03-31",
     )

@@ -53,7 +53,12 @@ def test_an_end_and_an_approver_may_be_left_out_and_a_date_stand_in_quotes(read)
         ("{finding: a@b, reason: ' '}", "5:28", "'reason' of a waiver is empty", "say why"),
         ("{finding: a@b, reason: x, approved_by: ''}", "5:44", "is empty", "or leave it out"),
         ("{finding: a@b, reason: x, expires: soon}", "5:40", "must be a date", "such as 2027-03"),
-        ("{finding: a@b, reason: x, expires: 2027-02-29}", "5:40", "must be a date", "such as"),
+        (
+            "{finding: a@b, reason: x, expires: 2027-02-29}",
+            "5:40",
+            "a day that there is not: 2027-02-29",
+            "such as",
+        ),
         ("{finding: a@b, reason: x, expires: 20270331}", "5:40", "the number 20270331", "such as"),
         ("{finding: a@b, reason: x, expires: }", "5:40", "found nothing", "such as"),
         ("{finding: a@b, reason: x, expired: 1}", "5:31", "unknown key 'expired'", "'expires'?"),
