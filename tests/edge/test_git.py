@@ -122,7 +122,7 @@ def test_a_repository_of_another_user_is_refused_with_git_s_own_next_step(work, 
 def test_in_a_hook_the_folder_decides_and_not_the_variables_that_git_sets(work, monkeypatch, place):
     (work / "sub").mkdir()
     monkeypatch.setenv("GIT_DIR", str(work / ".git") if place == "absolute" else place)
-    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    monkeypatch.setenv("GIT_INDEX_FILE", "another-index")
     monkeypatch.setenv("GIT_PREFIX", "sub/")
     repository = find_repository(work / "sub")
     assert repository.top == work.resolve()
@@ -152,6 +152,13 @@ def test_names_tags_and_beginnings_of_ids_mean_commits(work):
     assert repository.resolve("main") == repository.resolve("HEAD") == second
     for revision in ("v1", "HEAD~1", "main^", first[:8], first):
         assert repository.resolve(revision) == first
+
+
+def test_a_branch_that_looks_like_an_option_is_a_branch(work):
+    git(work, "update-ref", "refs/heads/--all", "HEAD")
+    commit(work)
+    repository = find_repository(work)
+    assert repository.resolve("--all") == repository.resolve("HEAD~1")
 
 
 @pytest.mark.parametrize(
@@ -339,6 +346,7 @@ def test_replaced_objects_are_read_as_they_were_committed(work):
 def test_uncommitted_files_that_archlint_could_read_are_told(work):
     (work / "sub").mkdir()
     (work / ".gitignore").write_text("ignored.yaml\n")
+    git(work, "config", "status.showUntrackedFiles", "no")
     commit(work)
     repository = find_repository(work)
     assert repository.changed_since_commit() == ()

@@ -428,6 +428,7 @@ def test_names_that_are_one_to_the_system_never_write_through_a_link(work, tmp_p
     out = tmp_path / "out"
     out.mkdir()
     below = crafted(work, (FILE, "b.yaml", blob(work)))
+    linking = crafted(work, (LINK, "b.yaml", blob(work, "..")))
     plain = revision_writer.RevisionWriter._at
     monkeypatch.setattr(
         revision_writer.RevisionWriter,
@@ -438,6 +439,7 @@ def test_names_that_are_one_to_the_system_never_write_through_a_link(work, tmp_p
         [(LINK, "A", blob(work, str(out))), (TREE, "a", below)],
         [(FILE, "A.yaml", blob(work)), (FILE, "a.yaml", blob(work))],
         [(FILE, "A.yaml", blob(work)), (TREE, "a.yaml", below)],
+        [(FILE, "A.yaml", blob(work)), (TREE, "a.yaml", linking)],
         [(LINK, "A.yaml", blob(work, "x.yaml")), (FILE, "a.yaml", blob(work))],
     ):
         assert "the revision holds two things that are '" in refusal(
