@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from archlint.architecture.collector import collector_held
 from archlint.architecture.values import DataAsset, Flow, Model
 from archlint.review.connections import compare_connections
 from archlint.review.contents import Naming
@@ -41,6 +42,11 @@ def compare(base: Model, head: Model) -> Difference:
     Returns:
         What differs, in the same order whatever the order of the files.
     """
+    with collector_held():
+        return _compared(base, head)
+
+
+def _compared(base: Model, head: Model) -> Difference:
     touched = not_alike(base, head)
     renames = find_renames(base, head, touched)
     data = find_renamed_data(base, head, renames.new_ids)

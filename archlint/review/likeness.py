@@ -79,7 +79,7 @@ def in_words(one: Traits, other: Traits, *, only_one: bool) -> tuple[str, ...]:
     words = [f"same type {one.type}"]
     if one.places == other.places:
         places = sorted(place for place in other.places if isinstance(place, str))
-        words.append(f"same placement: {listed(places)}" if places else "placed nowhere, both")
+        words.append(f"same placement: {listed(places)}" if places else "neither stands in a boundary")
     for kinds, noun in _NOUNS:
         words += _counted(_of(kinds, one.relations), _of(kinds, other.relations), noun)
     if one.name and one.name == other.name:

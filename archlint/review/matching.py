@@ -12,6 +12,7 @@ from archlint.review.traits import Candidates, OfType, Traits
 
 MAX_PAIRS = 50_000  # which take a quarter of a second to compare
 MAX_ROUNDS = 20
+MAX_STEPS = 200  # from neighbour to neighbour, along nodes that have nothing but neighbours
 
 
 class Match(NamedTuple):
@@ -97,6 +98,7 @@ class Matcher:
         self.only_ones: set[str] = set()
         self.crowded: frozenset[str] = frozenset()
         self._base, self._head = _Side(base), _Side(head)
+        self._steps = 0
         self._compared: dict[Match, tuple[Traits, Traits, Likeness]] = {}
         self._match_equals()
         self.crowded = self._find_crowded()
@@ -142,8 +144,8 @@ class Matcher:
 
     def _match_equals(self) -> None:
         """Match nodes that nothing tells apart, and that no other equals."""
-        while self._accept(self._equals()):
-            pass
+        while self._steps < MAX_STEPS and self._accept(self._equals()):
+            self._steps += 1
 
     def _equals(self) -> list[Match]:
         keys, found = set(), []

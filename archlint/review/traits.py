@@ -111,7 +111,9 @@ class Candidates:
         """
         self.nodes: dict[str, Node] = {name: model.nodes[name] for name in sorted(ids)}
         self.known: dict[str, str] = {}
-        self._foreign = {name: OfType("data") for name in model.data if name not in other.data}
+        foreign = {name: OfType("data") for name in model.data if name not in other.data}
+        self._naming = _Watched(self._meant, foreign)
+        self._meanings: dict[str, tuple[dict[str, Hashable], frozenset[str]]] = {}
         self._tied: dict[str, list[_Tied]] = defaultdict(list)
         for connection in model.connections:
             source, target = connection.source, connection.target
@@ -119,7 +121,8 @@ class Candidates:
                 self._tied[source].append(_Tied(Tie.TO, connection.kind, target))
             if target in self.nodes:
                 self._tied[target].append(_Tied(Tie.FROM, connection.kind, source))
-        self._refers: dict[str, list[str]] = defaultdict(list)
+        self._refers: dict[str, set[str]] = defaultdict(set)
+        self._referring: dict[str, set[str]] = defaultdict(set)
         for name in (*self.nodes, *touched):
             self._tie(model.nodes[name])
 
@@ -130,35 +133,50 @@ class Candidates:
         for path, value in references_of(node):
             if value.content in self.nodes:
                 self._tied[value.content].append(_Tied(Tie.REFERENCE, path, node.id))
-                self._refers[node.id].append(value.content)
+                self._refers[node.id].add(value.content)
+                self._referring[node.id].add(path.partition(".")[0])
 
     def neighbours(self, name: str) -> set[str]:
         """Return the candidates whose traits change when it is known what a node is called."""
         places = (placement.boundary for placement in self.nodes[name].placements)
         others = (tied.other for tied in self._tied[name])
-        return {*places, *others, *self._refers[name]} & self.nodes.keys()
+        return self.nodes.keys() & {*places, *others, *self._refers[name]}
 
     def traits(self, name: str) -> Traits:
         """Return what there is to know of a candidate so far."""
         node = self.nodes[name]
-        properties: dict[str, Hashable] = {}
-        vague = set()
-        specs = node_specs(node)
-        for field, value in node.stated.items():
-            if field == "name":
-                continue
-            naming = _Watched(self._meant, self._foreign)
-            properties[field] = meaning(value, specs(field), naming)
-            if naming.met:
-                vague.add(field)
+        properties, vague = self._properties(node)
         return Traits(
             node.type.id,
             frozenset(self._meant(placement.boundary) for placement in node.placements),
             self._relations(name),
             properties,
-            frozenset(vague),
+            vague,
             node.text("name"),
         )
+
+    def _properties(self, node: Node) -> tuple[dict[str, Hashable], frozenset[str]]:
+        """Return what the properties mean, and which of them are vague.
+
+        Only those that name candidates can mean something else than when last looked at.
+        """
+        known = self._meanings.get(node.id)
+        if known is None:
+            names, properties, vague = node.stated.keys() - {"name"}, {}, set()
+        else:
+            names = self._referring[node.id]
+            if not names:
+                return known
+            properties, vague = dict(known[0]), set(known[1]) - names
+        specs = node_specs(node)
+        for name in names:
+            self._naming.met = False
+            properties[name] = meaning(node.stated[name], specs(name), self._naming)
+            if self._naming.met:
+                vague.add(name)
+        found = (properties, frozenset(vague))
+        self._meanings[node.id] = found
+        return found
 
     def _relations(self, name: str) -> frozenset[Relation]:
         counted: Counter[tuple[Tie, str, Hashable]] = Counter()
