@@ -19,8 +19,10 @@ class Likeness(NamedTuple):
             or there are none on either side, and the placement is the same; where it is not, all
             relations are, and there is at least one, and at least one property.
         is_grounded: Whether there is evidence besides the type and the placement that does not rest
-            on nodes which may themselves be other ones.
-        is_bare: Whether neither has anything but a type, a placement and perhaps a name.
+            on nodes which may themselves be other ones: a relation that is the same; or a property
+            or the name, unless they are called otherwise.
+        is_bare: Whether neither has anything but a type and a placement, and perhaps a name, which
+            is not another one.
     """
 
     score: int
@@ -48,13 +50,14 @@ def likeness(one: Traits, other: Traits) -> Likeness:
         + named_alike
     )
     sure_relation = any(relation.is_exact for relation in relations)
+    other_name = bool(one.name and other.name) and not named_alike
     sure_property = (named_alike and one.name != "") or any(name not in one.vague for name in alike)
     possible = _most(len(relations), all_relations) and _most(len(alike), all_properties)
-    grounded = sure_relation or sure_property
+    grounded = sure_relation or (sure_property and not other_name)
     if one.places != other.places:
         possible = possible and not different and bool(relations) and bool(alike)
         grounded = sure_relation and any(name not in one.vague for name in alike)
-    return Likeness(score, possible, grounded, not (all_relations or all_properties))
+    return Likeness(score, possible, grounded, not (all_relations or all_properties or other_name))
 
 
 def _most(same: int, among: int) -> bool:
@@ -79,7 +82,9 @@ def in_words(one: Traits, other: Traits, *, only_one: bool) -> tuple[str, ...]:
     words = [f"same type {one.type}"]
     if one.places == other.places:
         places = sorted(place for place in other.places if isinstance(place, str))
-        words.append(f"same placement: {listed(places)}" if places else "neither stands in a boundary")
+        words.append(
+            f"same placement: {listed(places)}" if places else "neither stands in a boundary"
+        )
     for kinds, noun in _NOUNS:
         words += _counted(_of(kinds, one.relations), _of(kinds, other.relations), noun)
     if one.name and one.name == other.name:

@@ -51,7 +51,7 @@ def _undecided(matcher: Matcher, base: Model) -> Iterable[Ambiguity]:
     for removed, added in _connected(matcher.possible()):
         node_type = base.nodes[removed[0]].type.id
         if len(removed) == len(added) == 1:
-            reason = f"both are {node_type}, and nothing else shows that they are the same"
+            reason = f"both are {node_type}, and too little shows that they are the same"
         else:
             reason = f"all are {node_type}, and several fit equally well"
         yield Ambiguity(PartKind.NODE, removed, added, reason)
