@@ -143,7 +143,7 @@ def _says(connection: Connection, naming: Naming) -> Hashable:
 
 
 def _changed(before: Connection, after: Connection, naming: Naming) -> Iterator[Change]:
-    if before.kind == after.kind and written_alike(before.stated, after.stated):
+    if written_alike(before.stated, after.stated):
         return
     fields = list(
         differing(
