@@ -35,6 +35,7 @@ class Side:
         }
         self._own = {common: node for node, common in self._common.items()}
         self._mapped: dict[frozenset[str], frozenset[str]] = {}
+        self._zones: dict[str, frozenset[str]] = {}
         self.nodes: Mapping[str, Node] = {
             self.common(node.id): node for node in graph.nodes.values()
         }
@@ -73,8 +74,13 @@ class Side:
 
         A boundary stands in itself, since a connection to it holds for what is inside.
         """
-        around = self.around(common)
-        return around | {common} if self.is_boundary(common) else around
+        found = self._zones.get(common)
+        if found is None:
+            found = self.around(common)
+            if self.is_boundary(common):
+                found |= {common}
+            self._zones[common] = found
+        return found
 
     def is_boundary(self, common: str) -> bool:
         """Tell whether others stand in a node, or are meant to."""
@@ -93,6 +99,8 @@ class Side:
 
     def ends(self, connection: Connection) -> tuple[str, str]:
         """Return the common ids of the ends of a connection."""
+        if not self._common:
+            return connection.source, connection.target
         return self.common(connection.source), self.common(connection.target)
 
     @cached_property
@@ -107,11 +115,14 @@ class Side:
     @cached_property
     def flows(self) -> frozenset[tuple[str, str]]:
         """The two ends of every edge of traffic, inherited ones included."""
-        return frozenset(
-            (self.common(edge.source), self.common(edge.target))
+        own = {
+            (edge.source, edge.target)
             for edge in self.graph.edges
             if edge.kind is EdgeKind.TRAFFIC
-        )
+        }
+        if not self._common:
+            return frozenset(own)
+        return frozenset((self.common(source), self.common(target)) for source, target in own)
 
     def outermost_first(self, boundaries: Iterable[str]) -> list[str]:
         """Sort boundaries by how deep they stand, then by id."""
