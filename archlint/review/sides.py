@@ -116,9 +116,7 @@ class Side:
     def flows(self) -> frozenset[tuple[str, str]]:
         """The two ends of every edge of traffic, inherited ones included."""
         own = {
-            (edge.source, edge.target)
-            for edge in self.graph.edges
-            if edge.kind is EdgeKind.TRAFFIC
+            (edge.source, edge.target) for edge in self.graph.edges if edge.kind is EdgeKind.TRAFFIC
         }
         if not self._common:
             return frozenset(own)
