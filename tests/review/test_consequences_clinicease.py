@@ -7,6 +7,7 @@ import pytest
 from .following import following
 
 MODEL = Path(__file__).parents[2] / "model" / "architecture.yaml"
+REACHED = "traffic from 'users' now reaches 'rds'"
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +30,7 @@ def test_what_raises_the_risk_comes_first(opened):
         (
             "datastore-reachable",
             "rds",
-            "traffic from 'users' now reaches 'rds' directly, before only through others: "
-            "users -> rds",
+            f"{REACHED} directly, before only through others: users -> rds",
         ),
         (
             "trust-changed",
