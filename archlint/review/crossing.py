@@ -94,11 +94,8 @@ def _message(subject: str, how: tuple[str, str], stays: Connection | None, side:
         deeds = " and ".join(
             f"{verb} {walls}" for verb, walls in (("leaves", leaves), ("enters", enters)) if walls
         )
-        return (
-            f"the new connection '{subject}' {deeds}"
-            if stays is None
-            else (f"the connection '{subject}' now {deeds}")
-        )
+        said = "the new connection" if stays is None else "the connection"
+        return f"{said} '{subject}' {'' if stays is None else 'now '}{deeds}"
     if stays is None:
         deeds = " and ".join(
             f"{verb} {walls}" for verb, walls in (("left", leaves), ("entered", enters)) if walls
