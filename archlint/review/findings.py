@@ -107,9 +107,7 @@ def _messages(notice: Notice, ids: RenamedIds) -> tuple[str, str]:
     return notice.message, ids.in_text(notice.message)
 
 
-def _counted(
-    results: Iterable[RuleResult], findings: Iterable[Finding]
-) -> Iterable[RuleResult]:
+def _counted(results: Iterable[RuleResult], findings: Iterable[Finding]) -> Iterable[RuleResult]:
     """Give the rules that have findings, each with their counts."""
     counts = Counter((found.rule, found.outcome) for found in findings)
     for result in results:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from archlint.finding import Finding, SubjectKind
 
-_NODE = re.compile(r"[a-z0-9_-]*?(?=->|[^a-z0-9_-]|\Z)")
+_NODE = re.compile(r"([a-z0-9_-]*)(.*)", re.DOTALL)
 
 
 class RenamedIds:
@@ -43,8 +43,8 @@ class RenamedIds:
         if not self._renamed:
             return text
         known = "|".join(map(re.escape, sorted(self._renamed, key=len, reverse=True)))
-        # The arrow of a connection ends an id, though '-' may stand in one.
-        word = re.compile(rf"(?<![\w-])(?<!\w->)(?:{known})(?=->|(?![\w-]))")
+        # An arrow ends an id, though '-' may stand in one.
+        word = re.compile(rf"(?<![\w-])(?:{known})(?=->|(?![\w-]))")
         return word.sub(lambda found: self._renamed[found[0]], text)
 
     def _subject(self, kind: SubjectKind, name: str) -> str:
@@ -64,12 +64,11 @@ class RenamedIds:
         source, arrow, rest = text.partition("->")
         if not arrow:
             return text
-        target = _NODE.match(rest)
-        end = target.end() if target else 0
-        more = rest[end:]
+        parts = _NODE.fullmatch(rest)
+        target, more = (parts[1], parts[2]) if parts else (rest, "")
         if more.startswith("#"):
             more = f"#{self._arrow(more[1:])}"
-        return f"{self._node(source)}->{self._node(rest[:end])}{more}"
+        return f"{self._node(source)}->{self._node(target)}{more}"
 
     def _node(self, name: str) -> str:
         return self._renamed.get(name, name)
