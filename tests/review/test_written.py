@@ -16,7 +16,7 @@ def tree(text):
 DISTINCT = ["true", "1", "'1'", "1.0", "1.10", "1.1", "null", "''", "[1]", "[1, 2]", "[2, 1]", "{}"]
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(DISTINCT, 2))
+@pytest.mark.parametrize(("one", "other"), [*combinations(DISTINCT, 2)])
 def test_what_differs_in_type_or_text_or_order_is_not_the_same(one, other):
     assert not says_the_same(tree(one), tree(other))
 
