@@ -91,7 +91,7 @@ def _compared(
     if not was_used and not is_used:
         return None
     if before is None or after is None:
-        return _come_or_gone(before, after)
+        return _came_or_went(before, after)
     differing = differences(RulePair(base, before, head, after))
     fields = tuple(weighed.field for weighed in differing)
     if not is_used:
@@ -106,7 +106,7 @@ def _compared(
     return _changed(before, after, _effect(differing), fields) if differing else None
 
 
-def _come_or_gone(before: Rule | None, after: Rule | None) -> RuleChange | None:
+def _came_or_went(before: Rule | None, after: Rule | None) -> RuleChange | None:
     if after is not None:
         return RuleChange(after.id, after.title, RuleEffect.ADDED, after=after.location)
     if before is not None:

@@ -97,7 +97,7 @@ def _spec(spec: PropertySpec) -> dict[str, Any]:
         elif isinstance(value, Mapping):
             inner = {key: _spec(value[key]) for key in sorted(value)}
             said |= {field.name: inner} if inner else {}
-        elif value != field.default or type(value) is not type(field.default):
+        elif value != field.default:
             said[field.name] = list(value) if isinstance(value, tuple) else value
     return said
 

@@ -188,6 +188,16 @@ def test_a_rule_with_a_new_id_that_names_the_old_one_is_the_same_rule():
     assert (change.effect.value, change.rule) == ("weakened", "stored")
 
 
+def test_a_rule_that_another_takes_over_is_removed():
+    other = edited(("id: kept", "id: stored"))
+    merged = edited(("fix:", "aliases: [kept]\nfix:"), text=other)
+    changes = compare_rules(side(RULE, other), side(merged), hidden={})
+    assert [(c.effect.value, c.rule) for c in changes] == [
+        ("removed", "kept"),
+        ("changed", "stored"),
+    ]
+
+
 IGNORE = '[[ignore]]\nrule = "{}"\nreason = "Not for us."\n'
 NOT_USED = [
     (IGNORE.format("kept"), "ignore: unstated -> kept", "Not for us."),
@@ -224,6 +234,16 @@ def test_a_severity_that_a_word_no_longer_means_disables():
     head = side(edited(("severity: error", "severity: note")), settings='select = ["error"]')
     assert told(compare_rules(base, head, hidden={})) == [
         ("disabled", "kept", ["select: ['error'] -> ['error']", "severity: error -> note"])
+    ]
+
+
+def test_a_word_means_severities_as_the_settings_set_them():
+    select = 'select = ["error", "shipped"]\n'
+    head = side(RULE, settings=f"{select}[severity.rules]\nkept = 'note'")
+    (change,) = compare_rules(side(RULE, settings=select), head, hidden={})
+    words = "['error', 'shipped']"
+    assert told([change]) == [
+        ("disabled", "kept", [f"select: {words} -> {words}", "severity: error -> note"])
     ]
 
 

@@ -147,7 +147,7 @@ def test_entries_that_follow_a_renamed_node_or_rule_accept_nothing_new():
 @pytest.mark.parametrize("entry", ["kept@a", "kept@a@staging"])
 def test_what_a_baseline_hides_is_told_with_it(entry):
     base = side(RULE, settings=NAMED, baseline={})
-    head = side(RULE, settings=NAMED, baseline={"m.yaml": [entry]})
+    head = side(RULE, settings=NAMED, baseline={"m.yaml": [entry, "kept@abc"]})
     changes = compare_rules(base, head, hidden=hidden("kept@a", "kept@ab"))
     assert [(c.effect.value, c.rule, [f.id for f in c.hidden]) for c in changes] == [
         ("weakened", "baseline", ["kept@a"]),
