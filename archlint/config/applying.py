@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -116,21 +116,20 @@ def _unknown(
 
 
 def _with_severity(rule: Rule, severities: Severities) -> Rule:
-    severity = _nearest(rule, severities)
-    return rule if severity in (None, rule.severity) else replace(rule, severity=severity)
+    chosen = chosen_severity(rule, severities)
+    if chosen is None or chosen.severity is rule.severity:
+        return rule
+    return replace(rule, severity=chosen.severity)
 
 
-def _nearest(rule: Rule, severities: Severities) -> Severity | None:
+def chosen_severity(rule: Rule, severities: Severities) -> Chosen | None:
+    """Return the severity that settings give a rule, and where; `None` where they give none."""
     for names, table in (
         ((rule.id,), severities.rules),
         (rule.tags, severities.tags),
         ((rule.pack,), severities.packs),
     ):
-        stated = _stated(names, table)
+        stated = [table[name] for name in names if name in table]
         if stated:
-            return min(stated, key=list(Severity).index)
+            return min(stated, key=lambda chosen: list(Severity).index(chosen.severity))
     return None
-
-
-def _stated(names: Sequence[str], table: Mapping[str, Chosen]) -> list[Severity]:
-    return [table[name].severity for name in names if name in table]

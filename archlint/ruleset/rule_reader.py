@@ -15,6 +15,7 @@ from archlint.architecture.tree import Entry, Mapping, Scalar, Sequence, Tree, d
 from archlint.finding import Severity
 from archlint.ruleset.conditions import All, Condition
 from archlint.ruleset.example_reader import read_examples
+from archlint.ruleset.help import SHIPPED
 from archlint.ruleset.parameters import NONE_GIVEN, Given, Parameters, given_to
 from archlint.ruleset.patterns import PatternReader
 from archlint.ruleset.values import DeclaredRule, Rule, Selection
@@ -138,6 +139,8 @@ def _read_rule(
         help=_help(fields, problems),
         examples=read_examples(fields.get("examples"), problems),
         location=location,
+        # Of those that ship there is one version in a run: their trees need not be kept.
+        written=None if location.path.startswith(SHIPPED) else fields.tree,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from archlint.architecture.tree import Mapping as MappingTree
 from archlint.architecture.tree import Tree
 from archlint.architecture.values import Model
 from archlint.finding import Finding, Notice, Outcome, Severity
@@ -145,12 +146,14 @@ class DeclaredRule(Rule):
         examples: Models that it must pass, fail, or leave open.
         control_locations: Where its file names each framework and control, by both; a framework
             alone has an empty control.
+        written: What its file says, for comparing; `None` for a rule that ships with archlint.
     """
 
     selection: Selection
     require: Condition
     examples: tuple[Example, ...]
     control_locations: Mapping[tuple[str, str], Location] = field(default_factory=_no_locations)
+    written: MappingTree | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
