@@ -107,7 +107,7 @@ def _fit(difference: Difference, theme: Theme) -> tuple[_Fitting | None, str]:
         scene = compare_scenes(part, theme)
         nodes, lines = len(scene.whole.boxes), len(scene.whole.lines)
         if nodes <= MOST_NODES and lines <= MOST_LINES:
-            note = left_out_words(part.left_out, with_neighbours=bool(neighbours))
+            note = left_out_words(part.left_out + scene.dropped, with_neighbours=bool(neighbours))
             return _Fitting(scene, part, note), ""
         reason = _reason(nodes, lines)
     return None, reason
@@ -146,12 +146,12 @@ def _pages(difference: Difference, fitting: _Fitting, base: str, head: str) -> d
     note = fitting.note
     return {
         BEFORE: Page(
-            f"{names[BEFORE] or name}: before, in {base}",
+            f"{names[BEFORE] or name}: before ({base})",
             _flat(difference.base.description),
             Foot((), (note,)),
         ),
         AFTER: Page(
-            f"{name}: after, in {head}", _flat(difference.head.description), Foot((), (note,))
+            f"{name}: after ({head})", _flat(difference.head.description), Foot((), (note,))
         ),
         DIFF: Page(
             f"{name}: changes from {base} to {head}",

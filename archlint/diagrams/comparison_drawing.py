@@ -25,7 +25,6 @@ from archlint.diagrams.sizes import (
     DETAIL_SIZE,
     DETAIL_STEP,
     ICON,
-    LABEL_STEP,
     MARK,
     NAME_SIZE,
     NAME_STEP,
@@ -230,7 +229,9 @@ class _DiffPainter(_SidePainter):
             self._framed(replace(frame, style=style), self.theme.muted, "", icon_opacity=_PALE)
             return
         look = self.theme.changes[change]
-        fill = "" if change in ("moved", FORMER) else look.fill if change != "removed" else ""
+        # What stands inside did not change with it, unless all is new.
+        kept = {"changed": frame.style.fill, "moved": frame.style.fill}
+        fill = look.fill if change == "added" else self._pale(kept.get(change, ""))
         style = replace(frame.style, color=look.color, fill=fill, dash=look.dash)
         is_former = change == FORMER
         self._framed(
@@ -343,7 +344,7 @@ class _DiffPainter(_SidePainter):
         self.ink.add(f'<g opacity="{number(_PALE if is_pale else 1.0)}">')
         super().mark(place, mark, x, y)
         self.ink.add("</g>")
-        if change:
+        if change and self._change(place) not in ("added", "removed"):
             draw_badge(self.ink, change, x, y + MARK, self.theme.changes[change].color, 6)
 
     def _badges(self, place: str) -> None:
@@ -352,10 +353,11 @@ class _DiffPainter(_SidePainter):
         left, top, right, _ = pixels(self.layout.area(place))
         changes = [name for name in self.plan.scene.changes[place] if name != FORMER]
         for count, change in enumerate(changes):
-            x = left + 2 + count * _BADGE_STEP
+            # Inside, where no line runs.
+            x, y = left + 16.0, top + 16 + count * _BADGE_STEP
             if place in self.layout.frames:
-                x = right - 16 - count * _BADGE_STEP
-            draw_badge(self.ink, change, x, top, self.theme.changes[change].color)
+                x, y = right - 14 - count * _BADGE_STEP, top + 14.0
+            draw_badge(self.ink, change, x, y, self.theme.changes[change].color)
 
     # Lines
 
@@ -402,8 +404,8 @@ class _DiffPainter(_SidePainter):
             close = 5.0 * sum(
                 (column + dx, row + dy) in others for dx in (-1, 0, 1) for dy in (-1, 0, 1)
             )
-            at_end = 30.0 if at in (0, len(route.cells) - 1) else 0.0
-            return covered + close + at_end + abs(at - middle), at
+            at_tip = 200.0 if not route.joins and at > len(route.cells) - 3 else 0.0
+            return covered + close + at_tip + (30.0 if at == 0 else 0.0) + abs(at - middle), at
 
         _, best = min(price(at) for at in range(len(route.cells)))
         column, row = route.cells[best]

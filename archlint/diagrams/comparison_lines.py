@@ -74,7 +74,7 @@ class Found:
         """What it says where the pictures of before and of after are laid over one another."""
         label = self.line.label
         if self.before and self.after and self.before.label != self.after.label:
-            label = f"{self.before.label or 'no label'} → {self.after.label or 'no label'}"
+            label = f"{self.after.label or 'no label'}, was {self.before.label or 'without'}"
         return "; ".join(filter(None, (label, self.notes)))
 
 

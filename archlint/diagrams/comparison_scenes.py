@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from archlint.architecture.values import Model
@@ -22,7 +22,7 @@ from archlint.diagrams.comparison_places import Places, place
 from archlint.diagrams.comparison_words import boundaries, kinds_in, moved_to, node_words
 from archlint.diagrams.lines import Line, lines_of
 from archlint.diagrams.marks import Hubs, Mark, Use, numbers_of, shared_uses
-from archlint.diagrams.nesting import Nesting, nest
+from archlint.diagrams.nesting import Nesting, chain, nest
 from archlint.diagrams.scene import Box, Frame, Scene, build_scene
 from archlint.diagrams.sizes import card_text, title_width
 from archlint.diagrams.theme import Theme
@@ -30,6 +30,8 @@ from archlint.review.union import Part, Union, unite
 from archlint.text import plural
 
 FORMER = "former"
+# Badges in the title of a frame take the room of marks.
+_BADGE = Mark("", "", "", (), "", (), "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class ComparedScene:
             `moved`, and `former` for where something stood.
         words: What the diff says of what changed, by place.
         marks: How marks that changed are drawn in the diff, by place and the mark's use.
+        dropped: How many boundaries of a part are left out, since nothing shown is in them.
     """
 
     pictures: Mapping[str, Scene]
@@ -52,6 +55,7 @@ class ComparedScene:
     changes: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
     marks: Mapping[tuple[str, Use], str]
+    dropped: int = 0
 
 
 def compare_scenes(part: Part, theme: Theme) -> ComparedScene:
@@ -74,6 +78,20 @@ class _Comparer:
             self.union, map(self._called, lines_of(self.base)), lines_of(self.head)
         )
         self.uses = self._uses()
+        self.lines = sorted(placed_lines(self.found, self.places.before, self.uses))
+        self.dropped = self._dropped() if part.left_out else frozenset()
+
+    def _dropped(self) -> frozenset[str]:
+        """Return the frames of a part that hold nothing shown: what else is said of them is."""
+        around = self.places.around
+        shown = {place for place in around if self._name(place) not in self.framed}
+        shown |= {place for place in around if self._name(place) in self.union.nodes}
+        shown |= {end for line in self.lines for end in (line.source, line.target)}
+        shown |= {frame for place in shown for frame in chain(around, place)}
+        return frozenset(around) - shown
+
+    def _name(self, place: str) -> str:
+        return self.places.ghosts.get(place, place)
 
     def _renamed(self, nesting: Nesting) -> dict[str, str]:
         return {
@@ -95,7 +113,7 @@ class _Comparer:
         return node.type.icon
 
     def compare(self) -> ComparedScene:
-        lines = sorted(placed_lines(self.found, self.places.before, self.uses))
+        lines = self.lines
         before, after = self._before(), self._after()
         marks = self._marks(before, after)
         changes, words = self._changes()
@@ -110,10 +128,11 @@ class _Comparer:
         }
         return ComparedScene(
             pictures=pictures,
-            whole=self._whole(pictures.values(), lines),
+            whole=self._whole(pictures.values(), lines, changes),
             lines=tuple(sorted([*lines, *self._moves()])),
             changes=changes,
             words=words,
+            dropped=len({self._name(place) for place in self.dropped}),
             marks={
                 (bearer, use_of(item.line)): item.change
                 for item in self.found
@@ -129,8 +148,10 @@ class _Comparer:
             if hub in self.of_base
         }
         framed = {self.of_base[name] for name in self.framed if name in self.of_base}
-        scene = self._built(self.base, uses, framed, self.part.inside_before)
-        at = {"": ""} | {node: self.places.before[name] for node, name in self.names.items()}
+        dropped = {node for node in framed if self.places.before[self.names[node]] in self.dropped}
+        scene = self._built(self.base, uses, framed, self.part.inside_before, dropped)
+        at: dict[str, str] = {"": ""}
+        at |= {node: self.places.before[name] for node, name in self.names.items()}
         return replace(
             scene,
             frames=tuple(
@@ -142,16 +163,29 @@ class _Comparer:
     def _after(self) -> Scene:
         framed = {name for name in self.framed if name in self.head.nodes}
         uses = {use: number for use, number in self.uses.items() if use[0] in self.head.nodes}
-        return self._built(self.head, uses, framed, self.part.inside_after)
+        return self._built(self.head, uses, framed, self.part.inside_after, self.dropped & framed)
 
     def _built(
-        self, model: Model, uses: Mapping[Use, str], framed: set[str], inside: Mapping[str, int]
+        self,
+        model: Model,
+        uses: Mapping[Use, str],
+        framed: set[str],
+        inside: Mapping[str, int],
+        dropped: Collection[str],
     ) -> Scene:
         hubs = Hubs(uses, whole=not self.part.left_out)
         scene = build_scene(model, self.theme, framed=framed, hubs=hubs)
+        counts = Counter(inside)
+        deepest = {frame.id: frame.parent for frame in scene.frames}
+        for name in sorted(dropped, key=lambda name: (-len(chain(deepest, name)), name)):
+            counts[deepest[name]] += counts.pop(name, 0) + 1
         return replace(
             scene,
-            frames=tuple(_with_count(frame, inside.get(frame.id, 0)) for frame in scene.frames),
+            frames=tuple(
+                _with_count(frame, counts[frame.id])
+                for frame in scene.frames
+                if frame.id not in dropped
+            ),
         )
 
     def _marks(self, before: Scene, after: Scene) -> dict[str, tuple[Mark, ...]]:
@@ -202,6 +236,7 @@ class _Comparer:
         frames = [*after.frames, *(frame for frame in before.frames if frame.id not in new)]
         boxes = [*after.boxes, *(box for box in before.boxes if box.id not in new)]
         said = words.get
+        holding = {self.places.around[item.id] for item in (*frames, *boxes)}
         return replace(
             after,
             title=after.title or before.title,
@@ -212,6 +247,7 @@ class _Comparer:
                             frame,
                             note=", ".join(filter(None, (*said(frame.id, ()), self._note(frame)))),
                             marks=marks.get(frame.id, ()),
+                            remark="" if frame.id in holding else frame.remark,
                         )
                         for frame in frames
                     ),
@@ -240,13 +276,20 @@ class _Comparer:
     def _note(self, frame: Frame) -> str:
         return "" if frame.id in self.places.ghosts else frame.note
 
-    def _whole(self, scenes: Iterable[Scene], lines: Iterable[ComparedLine]) -> Scene:
+    def _whole(
+        self,
+        scenes: Iterable[Scene],
+        lines: Iterable[ComparedLine],
+        changes: Mapping[str, tuple[str, ...]],
+    ) -> Scene:
         """Lay everything out as large as the picture that says most of it needs it."""
         frames: dict[str, Frame] = {}
         boxes: dict[str, Box] = {}
         around = self.places.around
         for scene in scenes:
-            for frame in scene.frames:
+            for drawn in scene.frames:
+                badges = len(changes.get(drawn.id, ()))
+                frame = replace(drawn, marks=(*drawn.marks, *[_BADGE] * badges))
                 known = frames.get(frame.id)
                 if known is None or title_width(frame) > title_width(known):
                     frames[frame.id] = replace(frame, parent=around[frame.id])

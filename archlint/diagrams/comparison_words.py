@@ -57,10 +57,10 @@ def _moved(name: str, union: Union) -> str:
     was, now = boundaries(name, union, before=True), boundaries(name, union, before=False)
     left = [title for key, title in was.items() if key not in now]
     entered = [title for key, title in now.items() if key not in was]
+    if entered and all(key not in union.difference.head.nodes for key in was if key not in now):
+        return f"now in {listed(entered)}" + (" as well" if was and not left else "")
     if left and entered:
         return f"moved from {listed(left)}"
-    if entered:
-        return f"now in {listed(entered)} as well" if was else "was in no boundary"
     return f"{'no longer in' if now else 'moved out of'} {listed(left)}"
 
 
@@ -106,7 +106,7 @@ def _field_words(field: FieldChange) -> str:
         left = [f"− {value_words(item)}" for item in old if item not in new]
         text = f"{field.name}: {', '.join([*entered, *left]) or 'in another order'}"
     else:
-        text = f"{field.name}: {_side(field.before)} → {_side(field.after)}"
+        text = f"{field.name}: {_side(field.after)} (was {_side(field.before)})"
     return text if len(text) <= _LONGEST else f"{field.name}: changed"
 
 
@@ -134,7 +134,7 @@ def left_out_words(count: int, *, with_neighbours: bool) -> str:
 def kinds_in(changes: Collection[Change]) -> tuple[str, ...]:
     """Return how a changed node is drawn, what weighs most first."""
     found = {change.change for change in changes}
-    told = [
+    told: list[ChangeKind] = [
         kind for kind in (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.MOVED) if kind in found
     ]
     if found & {ChangeKind.CHANGED, ChangeKind.RENAMED}:

@@ -166,8 +166,8 @@ class Painter:
             self.mark(frame.id, mark, x, top + 5)
             x += MARK + 4
 
-    def mark(self, place: str, mark: Mark, x: float, y: float) -> None:
-        """Draw a mark that a box or frame bears."""
+    def mark(self, place: str, mark: Mark, x: float, y: float) -> None:  # noqa: ARG002
+        """Draw a mark; who bears it matters to a painter of changes."""
         draw_mark(self.ink, mark, x, y, self.theme)
 
     def frame_remark(self, frame: Frame) -> None:

@@ -100,8 +100,9 @@ def _pairs(difference: Difference, names: Mapping[str, str]) -> Iterable[Pair]:
 
 def _take(alike: list[Connection], of: Connection) -> Connection:
     """Take what says the same, else the first."""
-    same = [one for one in alike if says(one) == says(of)]
-    taken = (same or alike)[0]
+    taken = alike[0]
+    if len(alike) > 1:
+        taken = next((one for one in alike if says(one) == says(of)), taken)
     alike.remove(taken)
     return taken
 
@@ -142,9 +143,8 @@ def changed_part(difference: Difference, *, neighbours: bool) -> Part:
     kept = set(union.nodes)
     for pair in union.pairs:
         ends = _ends(pair, union.names)
-        is_changed = (
-            pair.before is None or pair.after is None or says(pair.before) != says(pair.after)
-        )
+        is_changed = pair.before is None or pair.after is None
+        is_changed = is_changed or (pair.after or pair.before).key in union.connections
         if is_changed or (neighbours and not union.nodes.keys().isdisjoint(ends)):
             kept |= ends
     of_base = {name: node for node, name in union.names.items()}
