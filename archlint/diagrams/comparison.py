@@ -138,7 +138,8 @@ def _pages(difference: Difference, fitting: _Fitting, base: str, head: str) -> d
     if any(line.kind == MOVE for line in scene.lines):
         entries.add("arrow")
     shown = scene.pictures[DIFF]
-    if any(item.id not in scene.changes for item in (*shown.boxes, *shown.frames)):
+    drawn = [box.id for box in shown.boxes] + [frame.id for frame in shown.frames]
+    if any(name not in scene.changes for name in drawn):
         entries.add("unchanged")
     counts = count_words(difference)
     names = {BEFORE: difference.base.name, AFTER: difference.head.name}

@@ -108,7 +108,7 @@ def _draw(
     )
     painter.draw()
     ink.add("</g>")
-    below = HEAD + plan.layout.height * CELL
+    below: float = HEAD + plan.layout.height * CELL
     joins = _joins(plan, picture)
     draw_key(ink, scene, painter.key_theme(), x=margin, y=below, width=room, joins=joins)
     below += key_height(scene, width=room, joins=joins)
@@ -130,7 +130,8 @@ class _SidePainter(Painter):
         super().__init__(scene, plan.layout, theme, ink)
         self.plan = plan
         self.picture = picture
-        self.names = {item.id: item.name for item in (*scene.frames, *scene.boxes)}
+        self.names = {frame.id: frame.name for frame in scene.frames}
+        self.names |= {box.id: box.name for box in scene.boxes}
 
     def key_theme(self) -> Theme:
         """Return how the key looks."""

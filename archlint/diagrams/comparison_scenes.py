@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -170,19 +170,19 @@ class _Comparer:
         model: Model,
         uses: Mapping[Use, str],
         framed: set[str],
-        inside: Mapping[str, int],
+        inside: Mapping[str, frozenset[str]],
         dropped: Collection[str],
     ) -> Scene:
         hubs = Hubs(uses, whole=not self.part.left_out)
         scene = build_scene(model, self.theme, framed=framed, hubs=hubs)
-        counts = Counter(inside)
+        hidden = defaultdict(set, {name: set(nodes) for name, nodes in inside.items()})
         deepest = {frame.id: frame.parent for frame in scene.frames}
         for name in sorted(dropped, key=lambda name: (-len(chain(deepest, name)), name)):
-            counts[deepest[name]] += counts.pop(name, 0) + 1
+            hidden[deepest[name]] |= {name, *hidden.pop(name, ())}
         return replace(
             scene,
             frames=tuple(
-                _with_count(frame, counts[frame.id])
+                _with_count(frame, len(hidden[frame.id]))
                 for frame in scene.frames
                 if frame.id not in dropped
             ),
@@ -232,11 +232,12 @@ class _Comparer:
         words: Mapping[str, tuple[str, ...]],
         marks: Mapping[str, tuple[Mark, ...]],
     ) -> Scene:
-        new = {item.id for item in (*after.frames, *after.boxes)}
+        new = {frame.id for frame in after.frames} | {box.id for box in after.boxes}
         frames = [*after.frames, *(frame for frame in before.frames if frame.id not in new)]
         boxes = [*after.boxes, *(box for box in before.boxes if box.id not in new)]
         said = words.get
-        holding = {self.places.around[item.id] for item in (*frames, *boxes)}
+        drawn = [item.id for item in frames] + [item.id for item in boxes]
+        holding = {self.places.around[name] for name in drawn}
         return replace(
             after,
             title=after.title or before.title,

@@ -6,7 +6,7 @@ base (with a suffix that no id can have, where the head gave that id to another)
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -118,15 +118,15 @@ class Part(NamedTuple):
     Attributes:
         difference: The same changes, between models without the rest.
         left_out: How many nodes are left out; none of them changed.
-        inside_before: How many of the base are left out of each boundary, by its id there; a
-            node counts for the nearest boundary around it that is not left out.
+        inside_before: What of the base is left out of each boundary, all by their ids there; a
+            node counts for the nearest boundaries around it that are not left out.
         inside_after: The same of the head.
     """
 
     difference: Difference
     left_out: int
-    inside_before: Mapping[str, int]
-    inside_after: Mapping[str, int]
+    inside_before: Mapping[str, frozenset[str]]
+    inside_after: Mapping[str, frozenset[str]]
 
 
 def changed_part(difference: Difference, *, neighbours: bool) -> Part:
@@ -144,7 +144,8 @@ def changed_part(difference: Difference, *, neighbours: bool) -> Part:
     for pair in union.pairs:
         ends = _ends(pair, union.names)
         is_changed = pair.before is None or pair.after is None
-        is_changed = is_changed or (pair.after or pair.before).key in union.connections
+        if pair.after is not None:
+            is_changed = is_changed or pair.after.key in union.connections
         if is_changed or (neighbours and not union.nodes.keys().isdisjoint(ends)):
             kept |= ends
     of_base = {name: node for node, name in union.names.items()}
@@ -213,8 +214,8 @@ def _only(model: Model, kept: Collection[str]) -> Model:
     )
 
 
-def _hidden(model: Model, kept: Collection[str]) -> dict[str, int]:
-    """Count what is left out by the nearest boundaries around it that are not."""
+def _hidden(model: Model, kept: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return what is left out by the nearest boundaries around it that are not."""
     known: dict[str, frozenset[str]] = {}
 
     def around(node: str) -> frozenset[str]:
@@ -228,4 +229,9 @@ def _hidden(model: Model, kept: Collection[str]) -> dict[str, int]:
             )
         return known[node]
 
-    return dict(Counter(name for node in model.nodes if node not in kept for name in around(node)))
+    found: dict[str, set[str]] = defaultdict(set)
+    for node in model.nodes:
+        if node not in kept:
+            for name in around(node):
+                found[name].add(node)
+    return {name: frozenset(nodes) for name, nodes in found.items()}
