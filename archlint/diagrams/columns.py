@@ -72,7 +72,7 @@ def _gap(
             label = max(label, cells(label_size(line.label)[0]))
         near = source in here | there or target in here | there
         if near and boxes[source].top != boxes[target].top:
-            turning.add((line.target, line.kind, line.label))
+            turning.add(line.bundle)
     return _LEAST + label + min(len(turning), _MOST_TRACKS)
 
 

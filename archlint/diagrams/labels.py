@@ -71,10 +71,8 @@ def _rivers(routes: Sequence[Route]) -> list[list[Route]]:
     while waiting:
         left = []
         for route in waiting:
-            bundle = (route.line.target, route.line.kind, route.line.label)
             for river in rivers:
-                first = river[0].line
-                if (first.target, first.kind, first.label) == bundle and any(
+                if river[0].line.bundle == route.line.bundle and any(
                     route.cells[-1] in other.cells for other in river
                 ):
                     river.append(route)

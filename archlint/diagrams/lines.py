@@ -29,6 +29,11 @@ class Line:
         """What names it in the drawing: speaking, and the same from run to run."""
         return f"{self.kind}-{self.source}--{self.target}"
 
+    @property
+    def bundle(self) -> tuple[str, ...]:
+        """What lines must have in common to join on their way."""
+        return self.target, self.kind, self.label
+
 
 def lines_of(model: Model) -> tuple[Line, ...]:
     """Return every line, sorted; those that would look the same are one.
@@ -44,7 +49,7 @@ def lines_of(model: Model) -> tuple[Line, ...]:
         Line(node.id, str(value.content), "reference", path)
         for node in model.nodes.values()
         for path, value in references_of(node)
-        if frozenset((node.id, str(value.content))) not in joined
+        if value.content in model.nodes and frozenset((node.id, str(value.content))) not in joined
     ]
     return tuple(sorted({*connected, *references}))
 

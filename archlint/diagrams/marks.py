@@ -10,14 +10,17 @@ Every such line is told that way; none is dropped, and traffic is always drawn.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from archlint.architecture.values import Model
 from archlint.diagrams.lines import Line
 from archlint.text import listed
 
 _FEW = 3
+# The id of the node that is used, the kind of the lines, and what they say.
+Use: TypeAlias = "tuple[str, str, str]"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +65,45 @@ class Told:
         return self.notes.get(node, "")
 
 
-def mark_hubs(lines: Sequence[Line], model: Model, boxes: Sequence[str], above: int) -> Told:
+@dataclass(frozen=True, slots=True)
+class Hubs:
+    """Which uses are told by marks, where several pictures are to tell alike.
+
+    Attributes:
+        numbers: What is written beside the icon of each; empty where no other has the same icon.
+        whole: Whether the pictures show all of the model.
+    """
+
+    numbers: Mapping[Use, str]
+    whole: bool = True
+
+
+def shared_uses(lines: Iterable[Line], above: int) -> dict[Use, list[str]]:
+    """Return what more than so many nodes use in the same way, each with those nodes."""
+    alike: dict[Use, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.kind != "traffic":
+            alike[line.target, line.kind, line.label].append(line.source)
+    return {key: sources for key, sources in sorted(alike.items()) if len(sources) > above}
+
+
+def numbers_of(uses: Iterable[Use], icons: Mapping[str, str]) -> dict[Use, str]:
+    """Number the uses whose icon says too little; `icons` are the classes by the hub's id."""
+    uses = list(uses)
+    all_icons = [icons[hub] for hub, _, _ in uses]
+    return {
+        use: "" if icons[use[0]] and all_icons.count(icons[use[0]]) == 1 else str(count)
+        for count, use in enumerate(uses, start=1)
+    }
+
+
+def mark_hubs(
+    lines: Sequence[Line],
+    model: Model,
+    boxes: Sequence[str],
+    above: int,
+    hubs: Hubs | None = None,
+) -> Told:
     """Choose which lines become marks.
 
     Args:
@@ -70,18 +111,17 @@ def mark_hubs(lines: Sequence[Line], model: Model, boxes: Sequence[str], above: 
         model: The model, for names and icons.
         boxes: The ids of the nodes that are not drawn as frames.
         above: The same use by more nodes than this becomes marks.
+        hubs: What becomes marks instead, where that is decided already.
     """
-    alike: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for line in lines:
-        if line.kind != "traffic":
-            alike[line.target, line.kind, line.label].append(line.source)
-    shared = {key: sources for key, sources in sorted(alike.items()) if len(sources) > above}
+    shared = shared_uses(lines, above if hubs is None else 0)
+    if hubs is None:
+        icons = {hub: model.nodes[hub].type.icon for hub, _, _ in shared}
+        hubs = Hubs(numbers_of(shared, icons))
+    shared = {use: sources for use, sources in shared.items() if use in hubs.numbers}
     marks: list[Mark] = []
     notes: dict[str, list[str]] = defaultdict(list)
-    icons = [model.nodes[hub].type.icon for hub, _, _ in shared]
-    for count, ((hub, kind, label), sources) in enumerate(shared.items(), start=1):
+    for (hub, kind, label), sources in shared.items():
         node = model.nodes[hub]
-        unique = node.type.icon and icons.count(node.type.icon) == 1
         verb = "uses" if kind == "uses" else "refers to"
         marks.append(
             Mark(
@@ -91,11 +131,15 @@ def mark_hubs(lines: Sequence[Line], model: Model, boxes: Sequence[str], above: 
                 sources=tuple(sorted(sources)),
                 icon=node.type.icon,
                 kinds=tuple(sorted(node.type.kinds)),
-                number="" if unique else str(count),
+                number=hubs.numbers[hub, kind, label],
                 meaning=f"{verb} {node.name}" + (f": {label}" if label else ""),
             )
         )
-        notes[hub].append(_note(hub, kind, sources, boxes, model))
+        notes[hub].append(
+            _note(hub, kind, sources, boxes, model)
+            if hubs.whole
+            else f"{_used(kind)} by {len(sources)} of those shown"
+        )
     return Told(
         lines=tuple(ln for ln in lines if (ln.target, ln.kind, ln.label) not in shared),
         marks=tuple(marks),
@@ -104,7 +148,7 @@ def mark_hubs(lines: Sequence[Line], model: Model, boxes: Sequence[str], above: 
 
 
 def _note(hub: str, kind: str, sources: Sequence[str], boxes: Sequence[str], model: Model) -> str:
-    verb = "used" if kind == "uses" else "referenced"
+    verb = _used(kind)
     others = [box for box in boxes if box != hub and box not in sources]
     if not others:
         return f"{verb} by all {len(sources)}"
@@ -112,3 +156,7 @@ def _note(hub: str, kind: str, sources: Sequence[str], boxes: Sequence[str], mod
         names = listed([model.nodes[box].name for box in others])
         return f"{verb} by {len(sources)}: all but {names}"
     return f"{verb} by {len(sources)}, see marks"
+
+
+def _used(kind: str) -> str:
+    return "used" if kind == "uses" else "referenced"

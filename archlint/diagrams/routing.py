@@ -40,9 +40,9 @@ def route_all(
         The routes, sorted by line.
     """
     router = _Router(layout, parent, titles, 1.0 if len(lines) <= _FEW else 2.0)
-    bundles: dict[tuple[str, str, str], list[Line]] = {}
+    bundles: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
-        bundles.setdefault((line.target, line.kind, line.label), []).append(line)
+        bundles.setdefault(line.bundle, []).append(line)
     order = sorted(bundles.values(), key=router.urgency)
     for bundle in [*order, *order] if len(lines) <= _FEW else order:
         router.route(bundle)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from archlint.architecture.values import Model, Node
 from archlint.diagrams.lines import Line, lines_of
-from archlint.diagrams.marks import Mark, mark_hubs
+from archlint.diagrams.marks import Hubs, Mark, mark_hubs
 from archlint.diagrams.nesting import Nesting, nest
 from archlint.diagrams.theme import FrameStyle, Theme
 from archlint.text import listed
@@ -72,12 +72,22 @@ class Scene:
     marks: tuple[Mark, ...]
 
 
-def build_scene(model: Model, theme: Theme) -> Scene:
-    """Decide what is drawn, and as what."""
+def build_scene(
+    model: Model, theme: Theme, *, framed: Set[str] = frozenset(), hubs: Hubs | None = None
+) -> Scene:
+    """Decide what is drawn, and as what.
+
+    Args:
+        model: The model, or a part of one: a line to what it lacks is not drawn.
+        theme: How it looks.
+        framed: Nodes that are drawn as frames whether they hold anything or not.
+        hubs: What is told by marks, where that is decided already.
+    """
     nodes = [model.nodes[key] for key in sorted(model.nodes)]
     nesting = nest(nodes)
+    nesting = replace(nesting, boundaries=nesting.boundaries | framed)
     boxes = [node.id for node in nodes if node.id not in nesting.boundaries]
-    told = mark_hubs(lines_of(model), model, boxes, theme.marks_above)
+    told = mark_hubs(lines_of(model), model, boxes, theme.marks_above, hubs)
     own: dict[str, list[str]] = defaultdict(list)
     for line in told.lines:
         if line.source == line.target:

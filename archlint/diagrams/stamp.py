@@ -47,7 +47,8 @@ def _hash(data: bytes) -> str:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        stamped = [field.name for field in fields(value) if field.metadata.get("stamped", True)]
+        return {name: _plain(getattr(value, name)) for name in stamped}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, frozenset | set):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from archlint.architecture.parsing import parse
 from archlint.architecture.shape import Fields, Shape
@@ -19,13 +20,18 @@ LINE_KINDS = ("traffic", "uses", "reference")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _DASH = re.compile(r"[1-9][0-9]? [1-9][0-9]?\Z")
 _ICON = re.compile(r"[a-z0-9]+(\.[a-z0-9]+)*\.[A-Za-z0-9_]+\Z")
-_THEME = Shape("a theme", required=("name", "page", "lines", "frames"), optional=("marks",))
+_THEME = Shape(
+    "a theme", required=("name", "page", "lines", "frames", "changes"), optional=("marks",)
+)
 _PAGE = Shape("a page", required=("background", "ink", "muted", "card", "card_border"))
 _MARKS = Shape("marks", required=("above",))
 _LINES = Shape("lines", required=LINE_KINDS)
 _LINE = Shape("a line", required=("color", "width"), optional=("dash",))
 _FRAME = Shape("a frame", required=("color",), optional=("fill", "dash", "icon", "by", "values"))
 _VARIANT = Shape("a frame", required=("color",), optional=("fill", "dash", "icon"))
+CHANGES = ("added", "removed", "changed", "moved", "former")
+_CHANGES = Shape("changes", required=CHANGES)
+_CHANGE = Shape("a change", required=("color", "fill"), optional=("dash",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,14 @@ class FrameStyle:
     values: Mapping[str, FrameStyle] = field(default_factory=lambda: MappingProxyType({}))
 
 
+class ChangeStyle(NamedTuple):
+    """How what a change touches is drawn: colour, ground, dash (empty for none of its own)."""
+
+    color: str
+    fill: str
+    dash: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A whole theme.
@@ -72,6 +86,7 @@ class Theme:
         marks_above: The same use by more nodes than this becomes marks instead of lines.
         lines: A style for each kind of line.
         frames: Styles of boundaries by type or kind; `default` is always there.
+        changes: A style for each of `CHANGES`; `former` is where something stood that moved.
     """
 
     name: str
@@ -83,6 +98,8 @@ class Theme:
     marks_above: int
     lines: Mapping[str, LineStyle]
     frames: Mapping[str, FrameStyle]
+    # Pictures of a model do not depend on it: their stamps leave it out.
+    changes: Mapping[str, ChangeStyle] = field(metadata={"stamped": False})
 
     def frame(self, boundary: Node) -> FrameStyle:
         """Return the style of a boundary: by its type, else by a kind, else the default."""
@@ -117,7 +134,8 @@ class _Reader:
     def theme(self, fields: Fields) -> Theme | None:
         page = self._part(fields, "page", _PAGE)
         lines = self._part(fields, "lines", _LINES)
-        if page is None or lines is None:
+        changes = self._part(fields, "changes", _CHANGES)
+        if page is None or lines is None or changes is None:
             return None
         frames = self._frames(fields)
         if "default" not in frames:
@@ -127,6 +145,7 @@ class _Reader:
             marks_above=self._marks(fields),
             lines=MappingProxyType({kind: self._line(lines, kind) for kind in LINE_KINDS}),
             frames=MappingProxyType(frames),
+            changes=MappingProxyType({name: self._change(changes, name) for name in CHANGES}),
             **{
                 key: self._matching(page, key, _COLOR, "a colour '#RRGGBB'")
                 for key in _PAGE.required
@@ -149,6 +168,16 @@ class _Reader:
         return LineStyle(
             color=self._matching(fields, "color", _COLOR, "a colour '#RRGGBB'"),
             width=min(8.0, max(0.5, float(fields.number("width") or 1))),
+            dash=self._matching(fields, "dash", _DASH, "two lengths such as '6 4'"),
+        )
+
+    def _change(self, changes: Fields, name: str) -> ChangeStyle:
+        fields = self._part(changes, name, _CHANGE)
+        if fields is None:
+            return ChangeStyle("#000000", "#FFFFFF")
+        return ChangeStyle(
+            color=self._matching(fields, "color", _COLOR, "a colour '#RRGGBB'"),
+            fill=self._matching(fields, "fill", _COLOR, "a colour '#RRGGBB'"),
             dash=self._matching(fields, "dash", _DASH, "two lengths such as '6 4'"),
         )
 
