@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from archlint.architecture.values import Model
@@ -13,7 +13,7 @@ from archlint.ruleset.values import Rule, RuleResult
 from archlint.source import Location
 
 
-def array(name: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def array(name: str, items: Iterable[object]) -> Iterator[str]:
     """Give a key and its list as pieces of text, an entry a line."""
     yield f' "{name}": ['
     separator = "\n  "
@@ -23,7 +23,7 @@ def array(name: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield "]"
 
 
-def arrays(lists: Iterable[tuple[str, Iterable[Mapping[str, Any]]]]) -> Iterator[str]:
+def arrays(lists: Iterable[tuple[str, Iterable[object]]]) -> Iterator[str]:
     """Give several keys, each with its list, as what ends an object."""
     separator = ""
     for name, items in lists:
