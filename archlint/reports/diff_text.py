@@ -77,9 +77,9 @@ class Changes:
             return
         yield self.heading("what becomes of the architecture")
         for change in in_order(difference):
-            for each in told(change, self._sides):
-                paint = _PAINT[each.word]
-                yield from self.entry(each.word, _LABEL, paint, _words(each), each.where)
+            for each in told(change):
+                where = self._sides.where(each.before_at, each.after_at)
+                yield from self.entry(each.word, _LABEL, _PAINT[each.word], _words(each), where)
         for one in difference.ambiguous:
             yield from self.entry("ambiguous", _LABEL, Paint.MAGENTA, ambiguity_words(one))
         yield "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -69,12 +69,24 @@ class Sides:
             return location
         return location._replace(path=f"{self.base.name}:{location.path}")
 
-    def where(self, before: Location | None, after: Location | None) -> str:
-        """Write where something stands and stood: `m.yaml:4:3 (was main:m.yaml:3:3)`."""
-        was = "" if before is None else str(self.before(before))
+    def where(
+        self,
+        before: Location | None,
+        after: Location | None,
+        write: Callable[[str], str] = str,
+    ) -> str:
+        """Write where something stands and stood: `m.yaml:4:3 (was main:m.yaml:3:3)`.
+
+        Args:
+            before: Where it stands in the base, if it does.
+            after: Where it stands in the head, if it does.
+            write: Writes one place in the manner of the report.
+        """
+        was = "" if before is None else write(str(self.before(before)))
         if after is None:
             return was
-        return f"{after} (was {was})" if was else str(after)
+        now = write(str(after))
+        return f"{now} (was {was})" if was else now
 
     @property
     def words(self) -> str:
@@ -92,7 +104,8 @@ class Told(NamedTuple):
         before: What it was; `None` where there was nothing.
         after: What it is now; `None` where there is nothing.
         note: What else to say; may be empty.
-        where: The places.
+        before_at: Where the base states it, if it does.
+        after_at: Where the head states it, if it does.
     """
 
     word: ChangeKind
@@ -101,7 +114,8 @@ class Told(NamedTuple):
     before: str | None
     after: str | None
     note: str
-    where: str
+    before_at: Location | None
+    after_at: Location | None
 
 
 def revision_words(revision: Revision) -> str:
@@ -131,31 +145,30 @@ def in_order(difference: Difference) -> list[Change]:
     return sorted(difference.changes, key=lambda change: _ORDER.index(change.change))
 
 
-def told(change: Change, sides: Sides) -> Iterator[Told]:
+def told(change: Change) -> Iterator[Told]:
     """Tell a change in words: one thing, or one for each property that differs."""
     places = [None if fact is None else fact.location for fact in (change.before, change.after)]
-    where, part = sides.where(*places), part_words(change)
+    part = part_words(change)
     match change.change:
         case ChangeKind.CHANGED if change.fields:
-            yield from (_field_told(part, field, sides) for field in change.fields)
+            yield from (_field_told(part, field) for field in change.fields)
             return
         case ChangeKind.MOVED:
             sets = _boundaries(change.before), _boundaries(change.after)
-            yield Told(change.change, part, "", *sets, "", where)
+            yield Told(change.change, part, "", *sets, "", *places)
         case ChangeKind.RENAMED:
             ids = _id_of(change.before), _id_of(change.after) or change.id
             note = f"matched by {'; '.join(change.matched_by)}" if change.matched_by else ""
-            yield Told(change.change, part, "", *ids, note, where)
+            yield Told(change.change, part, "", *ids, note, *places)
         case _:
             stated = _stated(change.before), _stated(change.after)
-            yield Told(change.change, part, "", *stated, change.type, where)
+            yield Told(change.change, part, "", *stated, change.type, *places)
 
 
-def _field_told(part: str, field: FieldChange, sides: Sides) -> Told:
+def _field_told(part: str, field: FieldChange) -> Told:
     before, after = field_words(field)
     places = [None if fact is None else fact.location for fact in (field.before, field.after)]
-    where = sides.where(*places)
-    return Told(ChangeKind.CHANGED, part, field.name, before, after, "", where)
+    return Told(ChangeKind.CHANGED, part, field.name, before, after, "", *places)
 
 
 def field_words(field: FieldChange) -> tuple[str, str]:

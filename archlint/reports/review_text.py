@@ -17,7 +17,7 @@ from archlint.reports.review_words import (
     failing_words,
     judged_words,
     rule_change_words,
-    severity_words,
+    strongest_first,
     verdict,
     waived_words,
 )
@@ -104,7 +104,9 @@ class _Writer:
         yield from self._changes.consequences(review.consequences)
 
     def introduced(self, rules: Mapping[str, Rule]) -> Iterator[str]:
-        findings = [self._with_waiver_told(each) for each in self._found.introduced]
+        findings = [
+            self._with_waiver_told(each) for each in strongest_first(self._found.introduced)
+        ]
         if findings and self._shape.summary:
             yield f"{self._changes.heading('introduced by this change')}\n"
         yield from self._findings.findings(findings, rules)
@@ -173,11 +175,7 @@ class _Writer:
             if self._found.unchanged:
                 yield f"{len(self._found.unchanged)} unchanged\n"
             return
-        severities = severity_words(self._found)
-        counts = [
-            verdict(review),
-            *([f"introduced: {severities}"] if severities else []),
-            *([risk_counts(review.consequences)] if review.consequences else []),
-        ]
-        yield f"{'; '.join(counts)}\n"
+        yield f"{verdict(review, severities=True)}\n"
+        if review.consequences:
+            yield f"{risk_counts(review.consequences)}\n"
         yield f"{judged_words(review)}; {failing_words(review)}\n"

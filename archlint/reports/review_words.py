@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from archlint.finding import Finding, Severity
 from archlint.reports.diff_words import NO_CHANGE, change_counts, field_words, shortened
 from archlint.reports.uniting import waiver_words
-from archlint.review.values import FindingChanges, Review, RuleChange, RuleEffect
+from archlint.review.values import FieldChange, Review, RuleChange, RuleEffect
 from archlint.text import listed, plural
 
 UNSETTLED = "this was a violation; the model no longer says"
@@ -24,17 +25,22 @@ _VERBS = {
 _MOST_HIDDEN = 5
 
 
-def verdict(review: Review) -> str:
+def verdict(review: Review, *, severities: bool = False) -> str:
     """Return the line to begin with: `1 introduced, 1 fixed, 3 unchanged`, or that nothing changed.
 
     What is not to be overlooked is counted, too, where there is any.
+
+    Args:
+        review: What there is to tell.
+        severities: Whether to tell how strong the introduced are.
     """
     if review.changes_nothing:
         return NO_CHANGE
     found = review.findings
     loosened = sum(change.effect.loosens for change in review.rule_changes)
+    strong = _severity_words(found.introduced) if severities else ""
     counts = [
-        f"{len(found.introduced)} introduced",
+        f"{len(found.introduced)} introduced{f' ({strong})' if strong else ''}",
         f"{len(found.fixed)} fixed",
         f"{len(found.unchanged)} unchanged",
     ]
@@ -67,9 +73,13 @@ def failing(review: Review) -> list[Finding]:
     return [each for each in found if each.severity.at_least(review.fail_on)]
 
 
-def severity_words(found: FindingChanges) -> str:
-    """Tell the introduced by severity: `1 error, 2 notes`; empty where there are none."""
-    of = Counter(finding.severity for finding in found.introduced)
+def strongest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by severity; those of one rule stay together."""
+    return sorted(findings, key=lambda finding: list(Severity).index(finding.severity))
+
+
+def _severity_words(findings: Iterable[Finding]) -> str:
+    of = Counter(finding.severity for finding in findings)
     return ", ".join(plural(of[severity], severity.value) for severity in Severity if of[severity])
 
 
@@ -93,7 +103,7 @@ def rule_change_words(change: RuleChange, judged_by: str) -> str:
     """
     name = f"the setting {change.rule}" if change.is_setting else change.rule
     said = [f"the change {_VERBS[change.effect]} {name}"]
-    fields = [f"{field.name} {' -> '.join(field_words(field))}" for field in change.fields]
+    fields = [_field_words(field, change.rule) for field in change.fields]
     if fields:
         said[0] = f"{said[0]}: {'; '.join(fields)}"
     if change.reason:
@@ -105,6 +115,11 @@ def rule_change_words(change: RuleChange, judged_by: str) -> str:
         said.append(f"it {verb} {listed([*ids, f'{more} more'] if more else ids)}")
         said.append(f"the {judged_by}'s rules judged")
     return "; ".join(said)
+
+
+def _field_words(field: FieldChange, rule: str) -> str:
+    name = "" if field.name == rule else f"{field.name} "
+    return f"{name}{' -> '.join(field_words(field))}"
 
 
 def waived_words(finding: Finding) -> str:
