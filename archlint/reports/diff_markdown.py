@@ -18,6 +18,7 @@ from archlint.reports.diff_words import (
     ambiguity_words,
     consequence_words,
     difference_words,
+    hops_of,
     in_order,
     part_words,
     revision_words,
@@ -45,6 +46,7 @@ _FIRST_LINES = 6
 _FIRST_NAMES = 6
 _SHORT_NAME = 60
 _MOST_FIELDS = 40
+_LINE_ROOM = 2_000
 _FIRST_ROOM = 4_000
 _CHANGES_HEAD = "| | What | Before | After | Place |\n|---|---|---|---|---|\n"
 _UNSAFE = re.compile(r"[()\[\]'!*]")
@@ -103,7 +105,7 @@ def diff_as_markdown(
     yield from first
     sections = [
         *change_sections(difference, consequences, sides),
-        remarks_section(remarks),
+        Section("", map(remark_line, remarks), len(remarks)),
         *picture_sections(pictures),
     ]
     yield from sections_as_markdown(sections, ROOM - sum(map(size, [*first, last])))
@@ -124,7 +126,8 @@ def notable_changes(difference: Difference) -> Iterator[str]:
         names = list(dict.fromkeys(_name(change) for change in of_kind))
         more = len(names) - _FIRST_NAMES
         rest = f" and {more} more" if more > 0 else ""
-        yield f"- **{kind}:** {', '.join(names[:_FIRST_NAMES])}{rest}\n"
+        line = f"- **{kind}:** {', '.join(names[:_FIRST_NAMES])}{rest}\n"
+        yield line if size(line) <= _LINE_ROOM else f"- **{kind}:** {plural(len(names), 'part')}\n"
 
 
 def _name(change: Change) -> str:
@@ -208,9 +211,9 @@ def change_sections(
     )
 
 
-def remarks_section(remarks: Sequence[str]) -> Section:
-    """Return what else there is to know; it is not folded."""
-    return Section("", (f"- {value(remark)}\n" for remark in remarks), len(remarks))
+def remark_line(remark: str) -> str:
+    """Return what else there is to know as an item."""
+    return f"- {value(remark)}\n"
 
 
 def _rows(change: Change, sides: Sides) -> str:
@@ -243,7 +246,7 @@ def _consequence_line(consequence: Consequence, sides: Sides) -> str:
     place = f" ({where})" if where else ""
     hops = "".join(
         f"  - {value(f'{hop.source} -> {hop.target}')} ({name_code(str(hop.location))})\n"
-        for hop in consequence.path[:_MOST_FIELDS]
+        for hop in hops_of(consequence, sides)[:_MOST_FIELDS]
     )
     more = len(consequence.path) - _MOST_FIELDS
     rest = f"  - {more} more\n" if more > 0 else ""

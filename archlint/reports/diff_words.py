@@ -17,6 +17,7 @@ from archlint.review.values import (
     Difference,
     Fact,
     FieldChange,
+    Hop,
     PartKind,
     Revision,
     Risk,
@@ -203,6 +204,13 @@ def consequence_words(consequence: Consequence) -> str:
     return (
         f"{consequence.message}: {way}" if way not in consequence.message else consequence.message
     )
+
+
+def hops_of(consequence: Consequence, sides: Sides) -> tuple[Hop, ...]:
+    """Return the path, with places of the base where it shows what no longer holds."""
+    if "-no-longer-" not in consequence.kind:
+        return consequence.path
+    return tuple(hop._replace(location=sides.before(hop.location)) for hop in consequence.path)
 
 
 def risk_counts(consequences: tuple[Consequence, ...]) -> str:

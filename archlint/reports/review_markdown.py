@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from urllib.parse import quote
 
-from archlint.finding import Finding
+from archlint.finding import Finding, Notice
 from archlint.reports.diff_markdown import (
     Pictures,
     change_sections,
@@ -19,7 +20,7 @@ from archlint.reports.diff_markdown import (
     picture_of_change,
     picture_sections,
     raised_risks,
-    remarks_section,
+    remark_line,
     value,
     warnings,
 )
@@ -49,7 +50,7 @@ from archlint.reports.review_words import (
 from archlint.review.values import Review, RuleChange
 from archlint.ruleset.values import Rule
 from archlint.source import Problem
-from archlint.text import comment_markdown
+from archlint.text import comment_markdown, plural
 
 _FIRST_ROWS = 10
 _TABLE_ROOM = 12_000
@@ -146,14 +147,14 @@ def _warnings(review: Review) -> Iterator[str]:
     found = review.findings
     yield from raised_risks(review.consequences)
     loosened = [change for change in review.rule_changes if change.effect.loosens]
-    lines = (f"- **Rules:** {_rule_change(change, review)}\n" for change in loosened)
+    lines = (f"- **rules:** {_rule_change(change, review)}\n" for change in loosened)
     yield from warnings(lines, len(loosened), "that loosen rules")
-    lines = (f"- **Waived by this change:** {_waived(each)}\n" for each in found.waived)
+    lines = (f"- **waived by this change:** {_waived(each)}\n" for each in found.waived)
     yield from warnings(lines, len(found.waived), "waived by this change")
-    lines = (f"- **No longer known:** {_unsettled(each)}\n" for each in found.unsettled)
+    lines = (f"- **no longer known:** {_unsettled(each)}\n" for each in found.unsettled)
     yield from warnings(lines, len(found.unsettled), "no longer known")
     again = [each for each in found.introduced if each.id in found.unwaived]
-    lines = (f"- **No longer waived:** {name_code(each.id)}: {UNWAIVED}\n" for each in again)
+    lines = (f"- **no longer waived:** {name_code(each.id)}: {UNWAIVED}\n" for each in again)
     yield from warnings(lines, len(again), "no longer waived")
 
 
@@ -217,18 +218,17 @@ def _other_findings(review: Review, sides: Sides, *, unknown: bool) -> Iterator[
 
 def _surroundings(review: Review, sides: Sides) -> Iterator[Section]:
     changes = review.rule_changes
-    title = f"{len(changes)} changes to rules and settings"
+    title = plural(len(changes), "change of rules and settings", "changes of rules and settings")
     lines = (_placed(_rule_change(each, review), each, sides) for each in changes)
     yield _listed(title, lines, len(changes))
-    notices = review.findings.notices
-    bounded = (
-        replace(
-            each, message=shortened(each.message, _LONGEST), hint=shortened(each.hint, _LONGEST)
-        )
-        for each in notices
-    )
-    yield Section("", map(notice_line, bounded), len(notices))
-    yield remarks_section(review.remarks)
+    notices, remarks = review.findings.notices, review.remarks
+    told = chain(map(_notice, notices), map(remark_line, remarks))
+    yield Section("", told, len(notices) + len(remarks))
+
+
+def _notice(notice: Notice) -> str:
+    message, hint = shortened(notice.message, _LONGEST), shortened(notice.hint, _LONGEST)
+    return notice_line(replace(notice, message=message, hint=hint))
 
 
 def _placed(said: str, change: RuleChange, sides: Sides) -> str:

@@ -414,7 +414,7 @@ def review(sides: tuple[Side, Side], rules_of_review: dict[str, Rule]) -> Review
         ),
         Consequence(
             *("boundary-no-longer-crossed", "vpc", "traffic no longer enters 'private'"),
-            *(Risk.LOWERED, (), old.at("web -> rds")),
+            *(Risk.LOWERED, (Hop("web", "rds", old.at("web -> rds")),), old.at("web -> rds")),
         ),
         Consequence("trust-changed", "rds", "'rds' is as trusted as 'public'", Risk.NEUTRAL),
     )

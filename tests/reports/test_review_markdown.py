@@ -54,10 +54,10 @@ def test_what_must_not_be_overlooked_is_not_folded(review, text_of):
     for words in (
         "| error | `rds-private-subnet@rds` |",
         "**risk raised:** 'rds' can now be reached from the internet: users -&gt; rds",
-        "**Rules:** the change weakens rds-private-subnet",
-        "**Waived by this change:** `cache-encrypted@cache`",
-        "**No longer known:** `rds-encrypted@rds`",
-        "**No longer waived:** `owned-by-a-team@alb`",
+        "**rules:** the change weakens rds-private-subnet",
+        "**waived by this change:** `cache-encrypted@cache`",
+        "**no longer known:** `rds-encrypted@rds`",
+        "**no longer waived:** `owned-by-a-team@alb`",
         "**moved:** rds (Orders database) from private to public",
     ):
         assert words in first
@@ -136,6 +136,35 @@ def test_one_long_finding_does_not_hide_the_others(review, text_of):
     for finding in rest:
         assert text.count(f"{finding.id}</code></summary>") == 1
         assert f"| `{finding.id}` |" in text
+
+
+@pytest.mark.parametrize("char", ["x", "@", "\U000e0001", "&", "\u540d"])
+def test_however_long_names_and_messages_are_it_fits(review, text_of, char):
+    said = char * 20_000
+    made = many(review, 20, message=said, location=Location(said[:4_000], 1, 1))
+    changes = tuple(
+        replace(each, id=said, name=said, type=said, matched_by=(said,))
+        for each in review.difference.changes
+    )
+    made = replace(
+        made,
+        base=review.base._replace(name=said),
+        difference=replace(
+            made.difference,
+            head=replace(review.difference.head, path=said[:1_000]),
+            changes=changes,
+        ),
+        consequences=tuple(replace(each, message=said) for each in made.consequences),
+        rule_changes=tuple(
+            replace(each, rule=said, reason=said, hidden=each.hidden * 9)
+            for each in made.rule_changes
+        ),
+        remarks=(said,) * 20,
+    )
+    text = text_of(made, pictures=PICTURES, unknown=True)
+    assert len(text.encode()) < LIMIT
+    assert "20 introduced, 20 fixed, 20 unchanged" in text
+    assert text.count("<details>") == text.count("</details>") > 5
 
 
 HOSTILE = [

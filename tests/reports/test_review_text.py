@@ -95,3 +95,46 @@ def test_what_a_weakened_rule_hides_depends_on_who_judged(review, shown, judge, 
 )
 def test_what_fails_is_counted(review, shown, fail_on, said):
     assert said in shown(replace(review, fail_on=fail_on))
+
+
+@pytest.mark.parametrize(
+    "said", ["::error::x " * 30, "x" * 93 + " ::error::x", "##[error]x", "\x1b[2J", "a\n\n::x"]
+)
+def test_nothing_that_is_said_commands_whoever_runs_it(review, rules_of_review, said):
+    found = review.findings
+
+    def hostile(findings):
+        return tuple(
+            replace(each, message=said, waiver=each.waiver and replace(each.waiver, reason=said))
+            for each in findings
+        )
+
+    findings = replace(
+        found,
+        introduced=hostile(found.introduced),
+        fixed=hostile(found.fixed),
+        unsettled=hostile(found.unsettled),
+        waived=hostile(found.waived),
+        unknown=hostile(found.unknown),
+        notices=tuple(replace(each, message=said, hint=said) for each in found.notices),
+    )
+    changes = tuple(
+        replace(each, id=said, name=said, type=said, matched_by=(said,))
+        for each in review.difference.changes
+    )
+    made = replace(
+        review,
+        base=review.base._replace(name=said),
+        findings=findings,
+        difference=replace(review.difference, changes=changes),
+        consequences=tuple(replace(each, message=said) for each in review.consequences),
+        rule_changes=tuple(replace(each, rule=said, reason=said) for each in review.rule_changes),
+        remarks=(said,),
+    )
+    shape = TextOptions(style=PLAIN, width=80, unknown=True)
+    texts = ReviewTexts({PATH: f"{said}\n" * 40}, {PATH: f"{said}\n" * 40})
+    text = "".join(review_as_text(made, rules_of_review, texts, shape))
+    lines = [line.lstrip() for line in text.split("\n")]
+    assert not [line for line in lines if line.startswith("::") and line[:4] != "::: "]
+    assert "##[" not in text
+    assert "\x1b" not in text
