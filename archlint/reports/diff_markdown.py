@@ -23,12 +23,12 @@ from archlint.reports.diff_words import (
     part_words,
     revision_words,
     risk_counts,
-    shortened,
     told,
 )
 from archlint.reports.markdown_parts import ROOM, Budget, code, foot, row, size
 from archlint.reports.markdown_sections import Section, sections_as_markdown
 from archlint.reports.places import web_address
+from archlint.reports.value_words import shortened
 from archlint.review.values import (
     Ambiguity,
     Change,
@@ -244,11 +244,12 @@ def _consequence(consequence: Consequence) -> str:
 def _consequence_line(consequence: Consequence, sides: Sides) -> str:
     where = sides.where(consequence.before, consequence.after, name_code)
     place = f" ({where})" if where else ""
+    path = hops_of(consequence, sides)
     hops = "".join(
         f"  - {value(f'{hop.source} -> {hop.target}')} ({name_code(str(hop.location))})\n"
-        for hop in hops_of(consequence, sides)[:_MOST_FIELDS]
+        for hop in path[:_MOST_FIELDS]
     )
-    more = len(consequence.path) - _MOST_FIELDS
+    more = len(path) - _MOST_FIELDS
     rest = f"  - {more} more\n" if more > 0 else ""
     said = _consequence(consequence)
     return f"- {RISK_WORDS[consequence.risk]}: {said}{place}\n{hops}{rest}"

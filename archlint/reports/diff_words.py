@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from archlint.reports.value_words import field_words, pairs_words, shortened, value_words
 from archlint.review.values import (
     Ambiguity,
     Change,
@@ -26,7 +25,6 @@ from archlint.source import Location
 from archlint.text import plural
 
 NO_CHANGE = "no architectural change"
-NOT_STATED = "not stated"
 RISK_WORDS = {
     Risk.RAISED: "risk raised",
     Risk.LOWERED: "risk lowered",
@@ -40,10 +38,7 @@ _ORDER = (
     ChangeKind.RENAMED,
     ChangeKind.CHANGED,
 )
-_LONGEST = 100
 _SHORT_COMMIT = 8
-_PLAIN = re.compile(r"[^\W\d][^\n:#,{}\[\]\"']*(?<!\s)")
-_WORDS_OF_YAML = frozenset({"true", "false", "null", "none"})
 _PART_WORDS = {
     PartKind.NODE: "",
     PartKind.CONNECTION: "connection ",
@@ -172,15 +167,6 @@ def _field_told(part: str, field: FieldChange) -> Told:
     return Told(ChangeKind.CHANGED, part, field.name, before, after, "", *places)
 
 
-def field_words(field: FieldChange) -> tuple[str, str]:
-    """Write what a property was and is; long values by where they differ."""
-    before, after = (
-        NOT_STATED if fact is None else value_words(fact.value)
-        for fact in (field.before, field.after)
-    )
-    return _apart(before, after)
-
-
 def part_words(change: Change) -> str:
     """Name a part: `rds (Amazon RDS)`, `connection users->alb`, `the model`."""
     if change.kind is PartKind.MODEL:
@@ -199,15 +185,19 @@ def ambiguity_words(ambiguity: Ambiguity) -> str:
 
 def consequence_words(consequence: Consequence) -> str:
     """Tell what follows, with the path that shows it unless the message names it."""
-    hops = consequence.path
+    hops, said = consequence.path, consequence.message
     way = " -> ".join([hops[0].source, *(hop.target for hop in hops)]) if hops else ""
-    return (
-        f"{consequence.message}: {way}" if way not in consequence.message else consequence.message
-    )
+    is_told = way in said or (len(hops) == 1 and f"{hops[0].source}->{hops[0].target}" in said)
+    return said if is_told else f"{said}: {way}"
 
 
 def hops_of(consequence: Consequence, sides: Sides) -> tuple[Hop, ...]:
-    """Return the path, with places of the base where it shows what no longer holds."""
+    """Return the hops of a path; those that show what no longer holds are at places of the base.
+
+    A path of one hop says nothing that the place of its consequence does not.
+    """
+    if len(consequence.path) == 1:
+        return ()
     if "-no-longer-" not in consequence.kind:
         return consequence.path
     return tuple(hop._replace(location=sides.before(hop.location)) for hop in consequence.path)
@@ -218,56 +208,6 @@ def risk_counts(consequences: tuple[Consequence, ...]) -> str:
     raised = sum(each.risk is Risk.RAISED for each in consequences)
     said = f", {raised} of them raising the risk" if raised else ""
     return f"{plural(len(consequences), 'consequence')}{said}"
-
-
-def value_words(value: Any) -> str:
-    """Write a value in a line, as YAML would in one: `[a, b]`, `{a: 1}`; `none` for a null."""
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return f"{{{_pairs(value)}}}"
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return f"[{', '.join(map(value_words, value))}]"
-    return _text_words(value) if isinstance(value, str) else str(value)
-
-
-def _pairs(value: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key}: {value_words(item)}" for key, item in value.items())
-
-
-def _text_words(text: str) -> str:
-    """Write a text plain where it cannot be taken for anything else, in quotes otherwise."""
-    if text.lower() not in _WORDS_OF_YAML and (_PLAIN.fullmatch(text) or _is_long(text)):
-        return text
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _is_long(text: str) -> bool:
-    return len(text) > _LONGEST
-
-
-def shortened(text: str, longest: int = _LONGEST) -> str:
-    """Cut a text that is longer; what is left out is counted."""
-    if len(text) <= longest:
-        return text
-    return f"{text[:longest]}... ({len(text) - longest} more characters)"
-
-
-def _apart(before: str, after: str) -> tuple[str, str]:
-    """Shorten two values so that it can be seen where they differ."""
-    if not _is_long(before) and not _is_long(after):
-        return before, after
-    pairs = zip(before, after, strict=False)
-    same = next((at for at, (one, other) in enumerate(pairs) if one != other), None)
-    first = min(len(before), len(after)) if same is None else same
-    start = first - 20 if first > _LONGEST // 2 else 0
-    return _piece(before, start), _piece(after, start)
-
-
-def _piece(text: str, start: int) -> str:
-    return f"{'...' if start else ''}{shortened(text[start:])}"
 
 
 def _boundaries(fact: Fact | None) -> str:
@@ -287,4 +227,6 @@ def _stated(fact: Fact | None) -> str | None:
         return None
     if not isinstance(fact.value, Mapping):
         return shortened(value_words(fact.value))
-    return shortened(_pairs({k: v for k, v in fact.value.items() if k not in ("name", "type")}))
+    return shortened(
+        pairs_words({k: v for k, v in fact.value.items() if k not in ("name", "type")})
+    )

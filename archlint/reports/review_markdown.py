@@ -24,7 +24,7 @@ from archlint.reports.diff_markdown import (
     value,
     warnings,
 )
-from archlint.reports.diff_words import Sides, difference_words, shortened
+from archlint.reports.diff_words import Sides, difference_words
 from archlint.reports.markdown import failure_as_markdown
 from archlint.reports.markdown_parts import (
     ROOM,
@@ -47,6 +47,7 @@ from archlint.reports.review_words import (
     verdict,
     waived_words,
 )
+from archlint.reports.value_words import shortened
 from archlint.review.values import Review, RuleChange
 from archlint.ruleset.values import Rule
 from archlint.source import Problem

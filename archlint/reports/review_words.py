@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from archlint.finding import Finding, Severity
-from archlint.reports.diff_words import NO_CHANGE, change_counts, field_words, shortened
+from archlint.reports.diff_words import NO_CHANGE, change_counts
 from archlint.reports.uniting import waiver_words
+from archlint.reports.value_words import field_words, shortened
 from archlint.review.values import FieldChange, Review, RuleChange, RuleEffect
 from archlint.text import listed, plural
 

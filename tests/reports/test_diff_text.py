@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from archlint.reports.diff_text import diff_as_text
-from archlint.reports.diff_words import NO_CHANGE, field_words, value_words
+from archlint.reports.diff_words import NO_CHANGE, consequence_words
 from archlint.reports.style import PLAIN, Style
+from archlint.reports.value_words import field_words, value_words
 from archlint.review.values import Fact, FieldChange, Revision
 from archlint.source import Location
 
@@ -61,7 +62,9 @@ def test_what_moved_stands_before_what_changed(review):
         (True, "true"),
         ("true", '"true"'),
         ("", '""'),
-        ("10", '"10"'),
+        ("10.0.0.0/16", "10.0.0.0/16"),
+        ("::/0", "::/0"),
+        (" a", '" a"'),
         (10, "10"),
         ("a b", "a b"),
         ("a, b", '"a, b"'),
@@ -69,7 +72,7 @@ def test_what_moved_stands_before_what_changed(review):
         ({"port": 22, "from": ["x"]}, "{port: 22, from: [x]}"),
     ],
 )
-def test_a_value_cannot_be_taken_for_another(value, words):
+def test_a_value_can_be_told_from_what_surrounds_it(value, words):
     assert value_words(value) == words
 
 
@@ -97,3 +100,14 @@ def test_hidden_characters_are_shown(review):
     text = shown(replace(review, difference=replace(review.difference, changes=changes)))
     assert "\x1b" not in text
     assert "\\x1b[2J (\\u202e ::error::x)" in text
+
+
+def test_a_text_is_told_from_the_number_that_it_looks_like():
+    assert field_words(FieldChange("f", Fact("10", HERE), Fact(10, HERE))) == ('"10"', "10")
+
+
+def test_a_path_is_not_told_twice(review):
+    one = review.consequences[0]
+    assert consequence_words(one).endswith("from the internet: users -> rds")
+    for said in ("'users->rds' enters 'vpc'", "'rds' is reached: users -> rds"):
+        assert consequence_words(replace(one, message=said)) == said
