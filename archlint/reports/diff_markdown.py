@@ -105,7 +105,7 @@ def diff_as_markdown(
     yield from first
     sections = [
         *change_sections(difference, consequences, sides),
-        Section("", map(remark_line, remarks), len(remarks)),
+        Section("", map(remark_line, remarks), len(remarks), what="remarks"),
         *picture_sections(pictures),
     ]
     yield from sections_as_markdown(sections, ROOM - sum(map(size, [*first, last])))

@@ -43,9 +43,10 @@ class Budget:
             self._room -= size(piece)
             yield piece
 
-    def rest(self, number: int) -> str:
-        """Say how many did not fit."""
-        return f"{number} more did not fit here.\n\n" if number else ""
+    def rest(self, number: int, what: str = "") -> str:
+        """Say how many did not fit, and of what."""
+        of = f" {what}" if what else ""
+        return f"{number} more{of} did not fit here.\n\n" if number else ""
 
 
 def size(text: str) -> int:

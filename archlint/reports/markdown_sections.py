@@ -19,12 +19,14 @@ class Section:
         pieces: Its content; each piece is Markdown that is whole by itself.
         number: How many pieces there are.
         head: What stands before the pieces, such as the first lines of a table.
+        what: What the pieces are called where they do not fit; empty where the title says it.
     """
 
     title: str
     pieces: Iterable[str]
     number: int
     head: str = ""
+    what: str = ""
 
 
 def sections_as_markdown(sections: Sequence[Section], room: int) -> Iterator[str]:
@@ -53,7 +55,7 @@ def _section(section: Section, pieces: Sequence[str], room: int) -> Iterator[str
         yield f"<details><summary>{section.title}</summary>\n\n"
     yield section.head if shown else ""
     yield from shown
-    yield f"\n{budget.rest(section.number - len(shown))}"
+    yield f"\n{budget.rest(section.number - len(shown), section.what)}"
     if section.title:
         yield "</details>\n\n"
 

@@ -181,7 +181,7 @@ def _evidence(review: Review, rules: Mapping[str, Rule]) -> Section:
     """Return what each introduced finding rests on, each in a fold of its own."""
     found = strongest_first(review.findings.introduced)
     details = (finding_details(_bounded(each), rules[each.rule]) for each in found)
-    return Section("", details, len(found))
+    return Section("", details, len(found), what="details of introduced findings")
 
 
 def _bounded(finding: Finding) -> Finding:
@@ -224,7 +224,7 @@ def _surroundings(review: Review, sides: Sides) -> Iterator[Section]:
     yield _listed(title, lines, len(changes))
     notices, remarks = review.findings.notices, review.remarks
     told = chain(map(_notice, notices), map(remark_line, remarks))
-    yield Section("", told, len(notices) + len(remarks))
+    yield Section("", told, len(notices) + len(remarks), what="notices")
 
 
 def _notice(notice: Notice) -> str:

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from archlint.reports.diff_text import diff_as_text
-from archlint.reports.diff_words import NO_CHANGE, consequence_words
+from archlint.reports.diff_words import NO_CHANGE, Sides, consequence_words, hops_of
 from archlint.reports.style import PLAIN, Style
 from archlint.reports.value_words import field_words, value_words
-from archlint.review.values import Fact, FieldChange, Revision
+from archlint.review.values import Fact, FieldChange, Hop, Revision
 from archlint.source import Location
 
 HERE = Location("m.yaml", 1, 1)
@@ -111,3 +111,14 @@ def test_a_path_is_not_told_twice(review):
     assert consequence_words(one).endswith("from the internet: users -> rds")
     for said in ("'users->rds' enters 'vpc'", "'rds' is reached: users -> rds"):
         assert consequence_words(replace(one, message=said)) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [("datastore-reachable", "m.yaml"), ("datastore-no-longer-reachable", "main:m.yaml")],
+)
+def test_a_path_that_no_longer_holds_is_one_of_the_base(review, kind, path):
+    hops = (Hop("a", "b", HERE), Hop("b", "c", HERE))
+    told = replace(review.consequences[0], kind=kind, path=hops)
+    sides = Sides(review.base, review.head)
+    assert [hop.location.path for hop in hops_of(told, sides)] == [path] * 2

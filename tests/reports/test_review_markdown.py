@@ -13,6 +13,7 @@ from archlint.reports.review_markdown import (
     review_as_markdown,
     review_failure_as_markdown,
 )
+from archlint.review.values import Fact
 from archlint.source import Location, Problem
 
 LIMIT = 65_536
@@ -118,7 +119,7 @@ def test_however_much_there_is_it_fits_and_is_counted(review, text_of, number):
     assert f"\n{number - rows} more introduced below.\n" in text
     details = text.count("<details><summary>warning: ")
     assert details > 5
-    assert f"\n{number - details} more did not fit here." in text
+    assert f"\n{number - details} more details of introduced findings did not fit here." in text
 
 
 def test_the_room_is_used(review, text_of):
@@ -142,9 +143,19 @@ def test_one_long_finding_does_not_hide_the_others(review, text_of):
 def test_however_long_names_and_messages_are_it_fits(review, text_of, char):
     said = char * 20_000
     made = many(review, 20, message=said, location=Location(said[:4_000], 1, 1))
+    place = Location("m.yaml", 1, 1)
     changes = tuple(
-        replace(each, id=said, name=said, type=said, matched_by=(said,))
+        replace(
+            each,
+            id=f"{at}{said}",
+            name=f"{at}{said}",
+            type=said,
+            matched_by=(said,),
+            before=Fact([said], place),
+            after=Fact([said], place),
+        )
         for each in review.difference.changes
+        for at in range(8)
     )
     made = replace(
         made,
@@ -163,6 +174,8 @@ def test_however_long_names_and_messages_are_it_fits(review, text_of, char):
     )
     text = text_of(made, pictures=PICTURES, unknown=True)
     assert len(text.encode()) < LIMIT
+    first = text[: text.index("<details>")]
+    assert len(first.encode()) < LIMIT * 2 // 3
     assert "20 introduced, 20 fixed, 20 unchanged" in text
     assert text.count("<details>") == text.count("</details>") > 5
 
