@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archlint.finding import Finding, Waiver
 from archlint.reports.compliance_words import CAVEATS, Judged
+from archlint.reports.json_parts import arrays, compact, day, judgement, place
 from archlint.ruleset.compliance import ControlResult, FrameworkResult, RuleEvidence
 from archlint.ruleset.values import Rule
-from archlint.source import Location
 
 
 def compliance_as_json(results: Sequence[FrameworkResult], judged: Judged) -> Iterator[str]:
@@ -34,13 +33,14 @@ def compliance_as_json(results: Sequence[FrameworkResult], judged: Judged) -> It
         "environment": judged.environment or None,
         "not_shown": CAVEATS,
     }
-    yield f"{{{_compact(head)[1:-1]},\n"
-    yield from _array("frameworks", map(_framework, results))
-    yield ",\n"
-    yield from _array("rules", (_rule(one.rule) for one in evidence))
-    yield ",\n"
-    yield from _array("findings", (_finding(found) for one in evidence for found in one.findings))
-    yield "}\n"
+    yield f"{{{compact(head)[1:-1]},\n"
+    yield from arrays(
+        (
+            ("frameworks", map(_framework, results)),
+            ("rules", (_rule(one.rule) for one in evidence)),
+            ("findings", (_finding(found) for one in evidence for found in one.findings)),
+        )
+    )
 
 
 def _framework(result: FrameworkResult) -> dict[str, Any]:
@@ -92,16 +92,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
-        "rule": finding.rule,
-        "outcome": finding.outcome,
-        "severity": finding.severity,
-        "subject": {"kind": finding.subject.kind, "id": finding.subject.id},
-        "message": finding.message,
-        "location": _location(finding.location),
-        "evidence": [
-            {"message": fact.message, "location": _location(fact.location)}
-            for fact in finding.evidence
-        ],
+        **judgement(finding),
         "waiver": None if finding.waiver is None else _waiver(finding.waiver),
     }
 
@@ -110,24 +101,6 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
     return {
         "reason": waiver.reason,
         "approved_by": waiver.approved_by,
-        "expires": None if waiver.expires is None else waiver.expires.isoformat(),
-        "location": _location(waiver.location),
+        "expires": day(waiver.expires),
+        "location": place(waiver.location),
     }
-
-
-def _location(location: Location) -> dict[str, Any]:
-    return {"path": location.path, "line": location.line, "column": location.column}
-
-
-def _array(name: str, items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    yield f' "{name}": ['
-    separator = "\n  "
-    for item in items:
-        yield f"{separator}{_compact(item)}"
-        separator = ",\n  "
-    yield "]"
-
-
-def _compact(value: object) -> str:
-    # ASCII: nothing that a model says can act on the terminal that this may be printed to.
-    return json.dumps(value, ensure_ascii=True)

@@ -56,7 +56,7 @@ def reports_as_text(
         texts: The texts that were read, by path.
         options: How to show it.
     """
-    writer = _Writer(texts, options)
+    writer = FindingsWriter(texts, options)
     for report in reports:
         rules = {result.rule.id: result.rule for result in report.results}
         yield from writer.findings(open_findings(report), rules)
@@ -93,8 +93,11 @@ def summary_line(report: Report, style: Style) -> str:
     return ", ".join(counts)
 
 
-class _Writer:
+class FindingsWriter:
+    """Writes findings and what else there is to know, with the lines that they rest on."""
+
     def __init__(self, texts: Mapping[str, str], options: TextOptions) -> None:
+        """Keep the texts that were read, by path, and how to show findings."""
         self._frames = CodeFrames(texts, options.style, options.width)
         self._style = options.style
         self._width = options.width

@@ -7,7 +7,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from archlint.finding import Outcome, Severity
-from archlint.reports.markdown import ROOM, failure_as_markdown, report_as_markdown
+from archlint.reports.markdown import failure_as_markdown, report_as_markdown
+from archlint.reports.markdown_parts import ROOM
 from archlint.source import Location, Problem
 
 
