@@ -71,6 +71,8 @@ examples:
         db: {type: aws.rds}
 """
 
+UNPROVEN_RULE = RULE.replace("has: {type: aws.sqs}", "has: {type: aws.lambda}")
+
 
 class Repository:
     """A git repository with an identity of its own, whatever the machine's settings are."""
@@ -270,7 +272,7 @@ def test_a_commit_that_only_changes_pyproject_is_judged(project):
 
 def test_a_commit_that_only_changes_a_configured_rule_is_judged(project):
     project.write(
-        "policy/queue.yaml", RULE.replace("has: {type: aws.sqs}", "has: {type: aws.lambda}")
+        "policy/queue.yaml", UNPROVEN_RULE
     )
     assert "has-a-queue@model" in refused(project)
 
@@ -284,7 +286,7 @@ def test_what_is_not_staged_does_not_count(project):
     assert (project.folder / "model/architecture.yaml").read_text() == PUBLIC_DATABASE
 
 
-def test_a_stale_picture_is_refused_until_it_is_drawn_anew(begin, environment):
+def test_a_stale_picture_is_refused_until_it_is_drawn_anew(begin):
     project = begin("drawn", ["{id: archlint-render, args: [--format, svg]}"])
     project.write("model/architecture.yaml", PRIVATE_DATABASE)
     shown = refused(project)
@@ -317,7 +319,7 @@ def test_a_rule_that_its_examples_do_not_prove_is_refused(begin):
     project.write("policy/queue.yaml", RULE)
     accepted(project, "A rule")
     project.write(
-        "policy/queue.yaml", RULE.replace("has: {type: aws.sqs}", "has: {type: aws.lambda}")
+        "policy/queue.yaml", UNPROVEN_RULE
     )
     shown = refused(project)
     assert "has-a-queue" in shown
