@@ -271,9 +271,7 @@ def test_a_commit_that_only_changes_pyproject_is_judged(project):
 
 
 def test_a_commit_that_only_changes_a_configured_rule_is_judged(project):
-    project.write(
-        "policy/queue.yaml", UNPROVEN_RULE
-    )
+    project.write("policy/queue.yaml", UNPROVEN_RULE)
     assert "has-a-queue@model" in refused(project)
 
 
@@ -318,9 +316,7 @@ def test_a_rule_that_its_examples_do_not_prove_is_refused(begin):
     project.write("archlint.toml", 'rules = ["policy"]\n')
     project.write("policy/queue.yaml", RULE)
     accepted(project, "A rule")
-    project.write(
-        "policy/queue.yaml", UNPROVEN_RULE
-    )
+    project.write("policy/queue.yaml", UNPROVEN_RULE)
     shown = refused(project)
     assert "has-a-queue" in shown
     assert "exit code: 1" in shown
