@@ -267,7 +267,8 @@ def test_a_link_that_a_branch_brings_along_is_not_written_through(pipeline, tmp_
     elsewhere.mkdir()
     (pipeline.workspace / "archlint-reports").symlink_to(elsewhere)
     (pipeline.workspace / "gl-code-quality.json").symlink_to(elsewhere / "file")
-    pipeline(**MERGE_REQUEST)
+    assert pipeline(**MERGE_REQUEST, STUB_STATUS="0").status == 0
+    assert (pipeline.workspace / "archlint-reports" / "review.md").is_file()
     assert list(elsewhere.iterdir()) == []
 
 
