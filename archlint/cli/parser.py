@@ -43,7 +43,7 @@ examples:
   archlint init                        begin in an empty repository
   archlint schema -o model.schema.json for completion in editors
 
-exit status: 0 clean; 1 findings, or stale documents; 2 nothing could be judged
+exit status: 0 clean; 1 findings, or stale documents or pictures; 2 nothing could be judged
 """
 _CHECK_EXAMPLES = """\
 examples:
@@ -59,6 +59,9 @@ _RENDER_EXAMPLES = """\
 examples:
   archlint render
   archlint render shop.yaml -o pictures --format svg
+  archlint render --check
+
+exit status: 0 drawn, or current; 1 missing or stale (with --check); 2 the model cannot be drawn
 """
 _DOCS_EXAMPLES = """\
 examples:
@@ -220,6 +223,11 @@ def _add_render(commands: Any) -> None:
         choices=("svg", "png"),
         action="append",
         help="what to draw; repeatable (default: both)",
+    )
+    render.add_argument(
+        "--check",
+        action="store_true",
+        help="draw nothing; fail when a picture is missing, or shows what the model no longer says",
     )
     add_common(render)
 

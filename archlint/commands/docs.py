@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archlint.architecture.values import Model
+from archlint.commands.currency import tell_currency
 from archlint.commands.judging import judge, one_model
 from archlint.commands.pictures import (
     FORMATS,
@@ -29,7 +30,6 @@ from archlint.graph import ArchitectureGraph
 from archlint.ruleset import Report
 from archlint.ruleset.waiving import apply_waivers
 from archlint.source import Problems
-from archlint.text import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +129,7 @@ def _check(
         picture = folder / f"{stem}.{suffix}"
         states[shown(picture)] = picture_state(picture, model, files)
     states |= {shown(path): "superfluous" for path in _superfluous(folder, pages)}
-    off = {path: state for path, state in sorted(states.items()) if state != "current"}
-    if not off:
-        terminal.say(f"{plural(len(states), 'file')} in {shown(folder)}, all current")
-        return 0
-    for path, state in off.items():
-        terminal.say(f"{path}: {state}")
-    terminal.say(f"{plural(len(off), 'file')} not current; run: {command_line(options)}")
-    return 1
+    return tell_currency(states, folder=folder, mend=command_line(options), terminal=terminal)
 
 
 def _state(path: Path, expected: bytes) -> str:

@@ -36,6 +36,17 @@ def fits_a_picture(model: Model, files: FileReader) -> bool:
     return not too_large(model, theme_of(files))
 
 
+def refuse_too_large(model: Model, files: FileReader) -> None:
+    """Refuse a model that drawing would refuse.
+
+    Raises:
+        ArchlintError: If it is too large for one picture.
+    """
+    from archlint.diagrams import refuse_too_large
+
+    refuse_too_large(model, theme_of(files))
+
+
 def picture_state(path: Path, model: Model, files: FileReader) -> str:
     """Return whether a picture is `missing`, `stale` or `current`."""
     from archlint.diagrams import is_current

@@ -27,7 +27,16 @@ from archlint.architecture.values import Model
 from archlint.diagrams.theme import Theme, read_theme
 from archlint.errors import ArchlintError
 
-__all__ = ["FORMATS", "Theme", "draw", "index_text", "is_current", "read_theme", "too_large"]
+__all__ = [
+    "FORMATS",
+    "Theme",
+    "draw",
+    "index_text",
+    "is_current",
+    "read_theme",
+    "refuse_too_large",
+    "too_large",
+]
 
 FORMATS = ("png", "svg")
 # Beyond this nobody can read a picture; and the lines look for their way ever longer.
@@ -53,8 +62,7 @@ def draw(model: Model, theme: Theme, *, formats: Collection[str]) -> dict[str, b
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise ValueError(f"cannot draw {', '.join(unknown)}: the formats are {', '.join(FORMATS)}")
-    if reason := too_large(model, theme):
-        raise ArchlintError(reason, hint="draw a part of the system, as a model of its own")
+    refuse_too_large(model, theme)
     from archlint.diagrams.picture import draw_svg
     from archlint.diagrams.raster import rasterise
     from archlint.diagrams.stamp import inputs_of, stamped_png, stamped_svg
@@ -78,6 +86,16 @@ def too_large(model: Model, theme: Theme) -> str:
         f"{len(scene.boxes)} nodes with {len(scene.lines)} lines do not fit one picture "
         f"(at most {MOST_NODES} nodes and {MOST_LINES} lines)"
     )
+
+
+def refuse_too_large(model: Model, theme: Theme) -> None:
+    """Refuse a model that does not fit one picture.
+
+    Raises:
+        ArchlintError: If it does not, with the reason.
+    """
+    if reason := too_large(model, theme):
+        raise ArchlintError(reason, hint="draw a part of the system, as a model of its own")
 
 
 def is_current(picture: bytes, model: Model, theme: Theme) -> bool:

@@ -1,4 +1,4 @@
-"""A commit that breaks the architecture is refused by the hook that this repository offers.
+"""A commit that breaks the architecture is refused by the hooks that this repository offers.
 
 All is real: git, pre-commit, the environment that it makes, the build of this checkout into it, the
 commit. Only the network is missing: what archlint depends on is lent from this environment.
@@ -10,12 +10,15 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "hooks.md"
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 pytest.importorskip("pre_commit", reason="pre-commit is not installed")
 pytest.importorskip("hatchling", reason="hatchling, which builds the hook, is not installed")
 pytestmark = [
@@ -43,6 +46,32 @@ nodes:
 PUBLIC_DATABASE = PRIVATE_DATABASE.replace(
     "private: {type: aws.subnet, access: private}", "public: {type: aws.subnet, access: public}"
 ).replace("in: private", "in: public")
+
+SETTINGS = """\
+[tool.archlint]
+rules = ['policy']
+fail-on = 'error'
+"""
+
+RULE = """\
+id: has-a-queue
+title: Work waits in a queue
+severity: error
+applies_to: {model: true}
+require:
+  has: {type: aws.sqs}
+why: What is not done at once must not be lost.
+fix: Add a queue.
+examples:
+  pass:
+    - nodes:
+        jobs: {type: aws.sqs}
+  fail:
+    - nodes:
+        db: {type: aws.rds}
+"""
+
+UNPROVEN_RULE = RULE.replace("has: {type: aws.sqs}", "has: {type: aws.lambda}")
 
 
 class Repository:
@@ -151,53 +180,208 @@ def hook_repository(folder: Path, environment: dict[str, str]) -> Repository:
     return repository
 
 
+Begin = Callable[..., Repository]
+
+
 @pytest.fixture(scope="module")
-def project(folder: Path, environment: dict[str, str], hook_repository: Repository) -> Repository:
-    """A user's repository, with the hook installed."""
-    repository = Repository(folder / "clinic", environment)
+def begin(folder: Path, environment: dict[str, str], hook_repository: Repository) -> Begin:
+    """Makes users' repositories with hooks; all of them share what the first has installed."""
     revision = hook_repository.git("rev-parse", "HEAD")
-    repository.write(
-        ".pre-commit-config.yaml",
-        f"repos:\n- repo: {hook_repository.folder.as_uri()}\n"
-        f"  rev: {revision}\n  hooks: [{{id: archlint}}]\n",
-    )
-    installed = repository.run(sys.executable, "-m", "pre_commit", "install", "--install-hooks")
-    assert installed.returncode == 0, installed.stdout
+
+    def begin(name: str, hooks: Sequence[str]) -> Repository:
+        repository = Repository(folder / name, environment)
+        listed = "".join(f"    - {hook}\n" for hook in hooks)
+        repository.write(
+            ".pre-commit-config.yaml",
+            f"repos:\n- repo: {hook_repository.folder.as_uri()}\n"
+            f"  rev: {revision}\n  hooks:\n{listed}",
+        )
+        installed = repository.run(sys.executable, "-m", "pre_commit", "install", "--install-hooks")
+        assert installed.returncode == 0, installed.stdout
+        return repository
+
+    return begin
+
+
+def refused(repository: Repository, message: str = "A change") -> str:
+    """Commits everything, expects that a hook refuses it, and returns what was shown."""
+    before = repository.git("rev-list", "--all", "--count")
+    result = repository.commit(message)
+    assert result.returncode != 0, result.stdout
+    assert repository.git("rev-list", "--all", "--count") == before
+    return result.stdout
+
+
+def accepted(repository: Repository, message: str = "A change") -> str:
+    """Commits everything, expects that the hooks let it, and returns what was shown."""
+    result = repository.commit(message)
+    assert result.returncode == 0, result.stdout
+    assert repository.subjects()[0] == message
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def clinic(begin: Begin) -> Repository:
+    """A repository that holds a model of two files, a rule of its own and a configuration."""
+    repository = begin("clinic", ["{id: archlint}"])
+    repository.write("model/architecture.yaml", PRIVATE_DATABASE + "include: [parts/*.yaml]\n")
+    for name, kind in (("queue", "sqs"), ("topic", "sns")):
+        text = f"nodes:\n  {name}: {{type: aws.{kind}, in: aws}}\n"
+        repository.write(f"model/parts/{name}.yaml", text)
+    repository.write("pyproject.toml", SETTINGS)
+    repository.write("policy/queue.yaml", RULE)
+    accepted(repository, "The clinic")
     return repository
 
 
+@pytest.fixture
+def project(clinic: Repository) -> Repository:
+    """The clinic as it was committed first."""
+    clinic.git("reset", "--quiet", "--hard", clinic.git("rev-list", "--max-parents=0", "HEAD"))
+    clinic.git("clean", "--quiet", "-d", "--force")
+    return clinic
+
+
 def test_a_commit_is_refused_while_the_model_breaks_a_rule_and_accepted_once_it_does_not(project):
-    project.write("model/architecture.yaml", PUBLIC_DATABASE)
-    refused = project.commit("Move the database")
-    assert refused.returncode != 0, refused.stdout
-    assert "rds-private-subnet@rds" in refused.stdout
-    assert "exit code: 1" in refused.stdout, "findings, not a failure to judge"
+    included = "include: [parts/*.yaml]\n"
+    project.write("model/architecture.yaml", PUBLIC_DATABASE + included)
+    shown = refused(project, "Move the database")
+    assert "rds-private-subnet@rds" in shown
+    assert "exit code: 1" in shown, "findings, not a failure to judge"
 
-    project.write("model/architecture.yaml", PRIVATE_DATABASE)
-    accepted = project.commit("Keep the database private")
-    assert accepted.returncode == 0, accepted.stdout
-    assert project.subjects() == ["Keep the database private"]
+    project.write("model/architecture.yaml", PRIVATE_DATABASE + included + "# as it was\n")
+    accepted(project, "Keep the database private")
 
 
-def test_a_commit_that_does_not_touch_the_architecture_is_not_held_up(project):
+def test_a_commit_that_has_nothing_to_do_with_the_architecture_passes(project):
     project.write("notes.txt", "hello\n")
-    accepted = project.commit("Notes")
-    assert accepted.returncode == 0, accepted.stdout
-    assert "(no files to check)Skipped" in accepted.stdout
+    assert re.search(r"archlint check\.+Passed", accepted(project, "Notes"))
 
 
-@pytest.mark.parametrize(
-    ("name", "is_checked"),
-    [
-        ("model/architecture.yaml", True),
-        ("model/types/own.yml", True),
-        ("services/model/architecture.yaml", False),
-        ("rules/house/naming.yml", False),
-        ("model/architecture.yaml.bak", False),
-        ("docs/rules/naming.yaml", False),
-        ("README.md", False),
-    ],
-)
-def test_the_hook_runs_for_the_files_that_make_up_a_model(name, is_checked):
-    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert bool(re.search(hook["files"], name)) is is_checked
+def test_a_commit_that_only_deletes_an_included_file_is_judged(project):
+    (project.folder / "model" / "parts" / "queue.yaml").unlink()
+    shown = refused(project)
+    assert "exit code: 1" in shown
+    assert "has-a-queue@model" in shown
+
+
+def test_a_commit_that_only_changes_pyproject_is_judged(project):
+    project.write("pyproject.toml", SETTINGS.replace("'error'", "'note'"))
+    assert "exit code: 1" in refused(project)
+
+
+def test_a_commit_that_only_changes_a_configured_rule_is_judged(project):
+    project.write("policy/queue.yaml", UNPROVEN_RULE)
+    assert "has-a-queue@model" in refused(project)
+
+
+def test_what_is_not_staged_does_not_count(project):
+    project.write("model/architecture.yaml", PUBLIC_DATABASE)
+    project.write("notes.txt", "hello\n")
+    project.git("add", "notes.txt")
+    result = project.run("git", "commit", "--quiet", "--message", "Notes")
+    assert result.returncode == 0, result.stdout
+    assert (project.folder / "model/architecture.yaml").read_text() == PUBLIC_DATABASE
+
+
+def test_a_stale_picture_is_refused_until_it_is_drawn_anew(begin):
+    project = begin("drawn", ["{id: archlint-render, args: [--format, svg]}"])
+    project.write("model/architecture.yaml", PRIVATE_DATABASE)
+    shown = refused(project)
+    assert "docs/architecture/architecture.svg: missing" in shown
+    assert "run: archlint render --format svg" in shown
+    archlint(project, "render", "--format", "svg")
+    accepted(project, "With its picture")
+
+    project.write("model/architecture.yaml", PRIVATE_DATABASE.replace("Clinic", "Hospital"))
+    assert "docs/architecture/architecture.svg: stale" in refused(project)
+    archlint(project, "render", "--format", "svg")
+    accepted(project, "With its new picture")
+
+
+def test_stale_documents_are_refused_until_they_are_written_anew(begin):
+    project = begin("documented", ["{id: archlint-docs}"])
+    project.write("model/architecture.yaml", PRIVATE_DATABASE)
+    assert "docs/architecture/index.md: missing" in refused(project)
+    archlint(project, "docs")
+    accepted(project, "With its documents")
+    (project.folder / "docs/architecture/index.md").unlink()
+    shown = refused(project)
+    assert "docs/architecture/index.md: missing" in shown
+    assert "run: archlint docs" in shown
+
+
+def test_a_rule_that_its_examples_do_not_prove_is_refused(begin):
+    project = begin("ruled", ["{id: archlint-rules, args: [--select, policy]}"])
+    project.write("archlint.toml", 'rules = ["policy"]\n')
+    project.write("policy/queue.yaml", RULE)
+    accepted(project, "A rule")
+    project.write("policy/queue.yaml", UNPROVEN_RULE)
+    shown = refused(project)
+    assert "has-a-queue" in shown
+    assert "exit code: 1" in shown
+
+
+def test_the_page_shows_what_a_run_over_everything_tells(begin, matches_page):
+    project = begin("clinicease", [f"{{id: {hook['id']}}}" for hook in HOOKS])
+    project.write("archlint.toml", 'select = ["rds-private-subnet"]\n')
+    project.write("model/architecture.yaml", PRIVATE_DATABASE)
+    archlint(project, "docs")
+    project.write("model/architecture.yaml", PUBLIC_DATABASE)
+    project.git("add", "--all")
+    run = project.run(sys.executable, "-m", "pre_commit", "run", "--all-files")
+    assert run.returncode == 1
+    matches_page(scrubbed(run.stdout))
+
+
+def test_the_page_shows_the_configuration_that_the_hooks_have():
+    blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    configured = [hook["id"] for hook in yaml.safe_load(blocks[0])["repos"][0]["hooks"]]
+    assert configured == [hook["id"] for hook in HOOKS]
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_runs_once_for_a_commit_and_not_for_messages_and_checkouts(hook):
+    assert hook["always_run"] is True, "a deleted file would not be seen"
+    assert hook["pass_filenames"] is False
+    assert "files" not in hook
+    assert hook["stages"] == ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
+
+
+def archlint(repository: Repository, *words: str) -> None:
+    """Runs the archlint of the tests in a repository."""
+    environment = {name: v for name, v in repository.environment.items() if name != "PYTHONPATH"}
+    result = subprocess.run(
+        [sys.executable, "-m", "archlint", *words],
+        cwd=repository.folder,
+        env={**environment, "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def scrubbed(text: str) -> str:
+    """Takes out of a run's output what differs from run to run: how long a hook took."""
+    return re.sub(r"(?m)^- duration: .*\n", "", text)
+
+
+@pytest.fixture
+def matches_page() -> Callable[[str], None]:
+    """Compares an output with the one on the page.
+
+    One that is meant to change: `ARCHLINT_UPDATE_SNAPSHOTS=1 pytest tests/hooks` writes it instead.
+    """
+
+    def compare(output: str) -> None:
+        page = PAGE.read_text(encoding="utf-8")
+        head, fence, rest = page.partition("```console\n$ pre-commit run --all-files\n")
+        shown, end, tail = rest.partition("```")
+        if os.environ.get("ARCHLINT_UPDATE_SNAPSHOTS"):
+            page = head + fence + output + end + tail
+            PAGE.write_text(page, encoding="utf-8", newline="\n")
+        else:
+            assert shown == output
+
+    return compare
