@@ -58,6 +58,11 @@ class Edge(NamedTuple):
         return self
 
 
+def in_order(edge: Edge) -> tuple[str, str, str]:
+    """Return what edges are sorted by."""
+    return edge.source, edge.target, edge.key
+
+
 def edges_of(model: Model, inside: Mapping[str, tuple[str, ...]]) -> Iterator[Edge]:
     """Give every edge of a model.
 

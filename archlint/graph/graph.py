@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archlint.architecture.values import Model, Node
 from archlint.graph.cuts import Passage, passages
-from archlint.graph.edges import Edge, EdgeKind, edges_of
+from archlint.graph.edges import Edge, EdgeKind, edges_of, in_order
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,7 +66,16 @@ class ArchitectureGraph:
 
     def parents(self, node: str) -> tuple[str, ...]:
         """Return the boundaries that a node stands in directly."""
-        return tuple(placement.boundary for placement in self.model.nodes[node].placements)
+        return self._parents[node]
+
+    @cached_property
+    def _parents(self) -> dict[str, tuple[str, ...]]:
+        shared: dict[tuple[str, ...], tuple[str, ...]] = {}  # one for all siblings
+        parents = {}
+        for node in self.model.nodes.values():
+            boundaries = tuple([placement.boundary for placement in node.placements])
+            parents[node.id] = shared.setdefault(boundaries, boundaries)
+        return parents
 
     def ancestors(self, node: str) -> frozenset[str]:
         """Return all boundaries around a node."""
@@ -180,7 +189,7 @@ class ArchitectureGraph:
         return tuple(
             sorted(
                 (edge for edge in self.edges if edge.connection is not None),
-                key=lambda edge: (edge.source, edge.target, edge.key),
+                key=in_order,
             )
         )
 

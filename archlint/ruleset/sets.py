@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from archlint.ruleset.conditions import Condition
 from archlint.ruleset.logic import Truth, negation
 
 
 def split(
-    nodes: Iterable[str],
-    where: Condition,
-    holds: Callable[[Condition, str], Truth],
-    *,
-    opposite: bool,
+    nodes: Iterable[str], holds: Callable[[str], Truth], *, opposite: bool
 ) -> tuple[set[str], set[str]]:
     """Return the nodes of which a condition holds for sure, and those of which it may hold.
 
     Args:
         nodes: The nodes to ask of.
-        where: The condition.
-        holds: Decides it.
+        holds: Decides the condition.
         opposite: Whether the opposite of the condition is meant.
     """
     certain, possible = set(), set()
     for node in nodes:
-        answer = holds(where, node)
+        answer = holds(node)
         if opposite:
             answer = negation(answer)
         if answer is not False:
