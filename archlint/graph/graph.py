@@ -33,6 +33,7 @@ class ArchitectureGraph:
         """
         self.model = model
         self._ancestors: dict[tuple[str, ...], frozenset[str]] = {}
+        self._spreads: dict[tuple[tuple[str, ...], str], tuple[bool, float, float]] = {}
         self.edges: tuple[Edge, ...] = tuple(edges_of(model, self._components_inside()))
 
     @cached_property
@@ -148,9 +149,19 @@ class ArchitectureGraph:
             node: The node's id.
             what: A property of boundaries, such as `zone`.
         """
+        seen, least, most = self._spread_over(self.parents(node), what)
+        of_type = self.nodes[node].type
+        if not seen and (what in of_type.level_properties or not of_type.curated):
+            return 0, inf
+        return least, most
+
+    def _spread_over(self, parents: tuple[str, ...], what: str) -> tuple[bool, float, float]:
+        """Return whether anything around says something of it, and how many values there are."""
+        if (parents, what) in self._spreads:  # siblings share the answer
+            return self._spreads[parents, what]
         known: set[object] = set()
         open_ended = seen = False
-        for parent in self.parents(node):
+        for parent in parents:
             around = [self.nodes[name] for name in sorted({parent, *self.ancestors(parent)})]
             having = [boundary for boundary in around if what in boundary.type.properties]
             stated = {boundary.plain(what) for boundary in having if what in boundary.stated}
@@ -158,11 +169,9 @@ class ArchitectureGraph:
             known |= (stated - {None}) or by_kind
             seen = seen or bool(having or by_kind)
             open_ended = open_ended or bool(having and not stated and not by_kind)
-        of_type = self.nodes[node].type
-        if not seen and (what in of_type.level_properties or not of_type.curated):
-            return 0, inf
         least = max(len(known), 1 if open_ended else 0)
-        return least, inf if open_ended else least
+        answer = self._spreads[parents, what] = seen, least, inf if open_ended else least
+        return answer
 
     def _components_inside(self) -> dict[str, tuple[str, ...]]:
         """Give the components inside each boundary at which a connection ends."""

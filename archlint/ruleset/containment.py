@@ -12,7 +12,7 @@ from archlint.ruleset.decisions import Decision, opposite
 from archlint.ruleset.levels import may_stand_at
 from archlint.ruleset.logic import Truth, all_of
 from archlint.ruleset.open_types import OpenTypes
-from archlint.ruleset.sets import membership, split
+from archlint.ruleset.sets import Split, membership
 from archlint.ruleset.value_tests import quantify
 from archlint.ruleset.words import node_words
 
@@ -24,9 +24,11 @@ class Containment:
         self,
         graph: ArchitectureGraph,
         held: Callable[[Condition], Decision[str]],
+        split: Split,
         open_types: OpenTypes,
     ) -> None:
         """Keep the graph, how conditions on other nodes are decided, what may not be shown."""
+        self._split = split
         self._graph = graph
         self._held = held
         self._open = open_types
@@ -98,8 +100,7 @@ class Containment:
 
         @cache
         def matches() -> tuple[set[str], set[str]]:
-            passes = self._held(condition.where)
-            certain, possible = split(self._graph.nodes, passes, opposite=every)
+            certain, possible = self._split(condition.where, every)
             return self._around(certain), self._around(possible)
 
         def some(node: Node) -> Truth:
@@ -112,4 +113,5 @@ class Containment:
         return some if condition.quantifier is Quantifier.SOME else opposite(some)
 
     def _around(self, nodes: set[str]) -> set[str]:
-        return {boundary for node in nodes for boundary in self._graph.ancestors(node)}
+        siblings = {self._graph.parents(node): node for node in nodes}  # one of them will do
+        return set().union(*map(self._graph.ancestors, siblings.values()))

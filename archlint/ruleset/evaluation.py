@@ -15,7 +15,7 @@ from archlint.graph import ArchitectureGraph, Edge
 from archlint.ruleset.conditions import All, AnyOf, Condition, Has, Linked, Not
 from archlint.ruleset.containment import Containment
 from archlint.ruleset.data_decisions import DataDecisions
-from archlint.ruleset.decisions import Decision, OncePerCondition
+from archlint.ruleset.decisions import Always, Decision, OncePerCondition, opposite
 from archlint.ruleset.edge_decisions import EdgeDecisions, EdgeSort
 from archlint.ruleset.groups import EdgesBySort, NodesByType
 from archlint.ruleset.links import Links
@@ -41,8 +41,10 @@ class Evaluation:
         self._data = DataDecisions(self.model, self.named)
         self.held = OncePerCondition(self._make_held)
         self.edge_decision = OncePerCondition(self._make_edge)
-        self.containment = Containment(graph, self.held, self.open)
-        self.reachability = Reachability(graph, self.held, self.edge_decision, self.open)
+        self.containment = Containment(graph, self.held, self.split, self.open)
+        self.reachability = Reachability(
+            graph, self.held, self.edge_decision, self.split, self.open
+        )
         self._links = Links(graph, self.held, self.edge_decision, self.open)
         self._nodes = NodeDecisions(
             graph, self.named, self.containment, self._links, self.reachability, self._data
@@ -59,6 +61,23 @@ class Evaluation:
     def edge_decision_of(self, condition: Condition, sort: EdgeSort) -> Decision[Edge]:
         """Return the decision on the edges of one sort."""
         return self._edges.make(condition, sort)
+
+    def split(self, condition: Condition, opposed: bool) -> tuple[set[str], set[str]]:
+        """Return the nodes of which a condition, or its opposite, holds: surely, and perhaps."""
+        certain: set[str] = set()
+        possible: set[str] = set()
+        for group in self.by_type.groups:
+            decide = self.node_decision_of(condition, group.sort)
+            decide = opposite(decide) if opposed else decide
+            if isinstance(decide, Always) and decide.answer is False:
+                continue
+            for node in group.members:
+                answer = decide(node)
+                if answer is not False:
+                    possible.add(node.id)
+                    if answer is True:
+                        certain.add(node.id)
+        return certain, possible
 
     def _make_held(self, condition: Condition) -> Decision[str]:
         """Return the decision on a node that may be asked again, by its id."""

@@ -39,7 +39,8 @@ class NodesByType:
         self._graph = graph
 
     @cached_property
-    def _groups(self) -> list[Group[NodeType, Node]]:
+    def groups(self) -> list[Group[NodeType, Node]]:
+        """Every group."""
         groups: dict[str, Group[NodeType, Node]] = {}
         nodes = self._graph.nodes
         for node_id in sorted(nodes):
@@ -49,7 +50,7 @@ class NodesByType:
 
     def candidates(self, condition: Condition) -> list[Group[NodeType, Node]]:
         """Return the groups, except those of a type that rules the condition out."""
-        return [group for group in self._groups if may_match(condition, group.sort) is not False]
+        return [group for group in self.groups if may_match(condition, group.sort) is not False]
 
 
 class EdgesBySort:

@@ -11,7 +11,7 @@ from archlint.ruleset.conditions import Condition, Quantifier, Reached
 from archlint.ruleset.decisions import Decision, opposite
 from archlint.ruleset.logic import Truth
 from archlint.ruleset.open_types import OpenTypes
-from archlint.ruleset.sets import membership, split
+from archlint.ruleset.sets import Split, membership
 from archlint.ruleset.value_tests import quantify
 
 
@@ -23,9 +23,11 @@ class Reachability:
         graph: ArchitectureGraph,
         held: Callable[[Condition], Decision[str]],
         edge_decision: Callable[[Condition], Decision[Edge]],
+        split: Split,
         open_types: OpenTypes,
     ) -> None:
         """Keep the graph, how conditions are decided, and what may not be shown."""
+        self._split = split
         self._graph = graph
         self._held = held
         self._edge_decision = edge_decision
@@ -87,11 +89,7 @@ class Reachability:
 
         `every(P)` is decided by what is not P.
         """
-        return split(
-            self._graph.nodes,
-            self._held(condition.where),
-            opposite=condition.quantifier is Quantifier.EVERY,
-        )
+        return self._split(condition.where, condition.quantifier is Quantifier.EVERY)
 
     def reached(self, condition: Reached, node: str) -> dict[str, Truth]:
         """Return the ends of the paths of one node, by id, each with whether one is certain."""

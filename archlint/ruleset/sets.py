@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from typing import TypeAlias
 
-from archlint.ruleset.logic import Truth, negation
+from archlint.ruleset.conditions import Condition
+from archlint.ruleset.logic import Truth
 
-
-def split(
-    nodes: Iterable[str], holds: Callable[[str], Truth], *, opposite: bool
-) -> tuple[set[str], set[str]]:
-    """Return the nodes of which a condition holds for sure, and those of which it may hold.
-
-    Args:
-        nodes: The nodes to ask of.
-        holds: Decides the condition.
-        opposite: Whether the opposite of the condition is meant.
-    """
-    certain, possible = set(), set()
-    for node in nodes:
-        answer = holds(node)
-        if opposite:
-            answer = negation(answer)
-        if answer is not False:
-            possible.add(node)
-            if answer is True:
-                certain.add(node)
-    return certain, possible
+# Gives the nodes of which a condition holds for sure, and those of which it may hold; or those of
+# its opposite, where the second argument says so.
+Split: TypeAlias = Callable[[Condition, bool], tuple[set[str], set[str]]]
 
 
 def membership(node: str, certain: set[str], possible: set[str]) -> Truth:
