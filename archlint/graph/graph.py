@@ -23,6 +23,11 @@ class ArchitectureGraph:
     Its edges are of three relations: `in` (from a node to the boundary around it), `connects`
     (a connection) and `references` (a property that names another node). The questions answer from
     plain adjacency lists; `networkx` gives the same graph to whoever wants its algorithms.
+
+    Attributes:
+        model: The model.
+        nodes: Every node by id.
+        edges: Every edge between components, in the order of the model.
     """
 
     def __init__(self, model: Model) -> None:
@@ -32,6 +37,7 @@ class ArchitectureGraph:
             ArchlintError: If connections between boundaries would make too many edges.
         """
         self.model = model
+        self.nodes: Mapping[str, Node] = model.nodes
         self._ancestors: dict[tuple[str, ...], frozenset[str]] = {}
         self._spreads: dict[tuple[tuple[str, ...], str], tuple[bool, float, float]] = {}
         self.edges: tuple[Edge, ...] = tuple(edges_of(model, self._components_inside()))
@@ -57,11 +63,6 @@ class ArchitectureGraph:
             graph.add_edge(edge.source, edge.target, key=edge.key, relation=relation, edge=edge)
         nx.freeze(graph)
         return graph
-
-    @property
-    def nodes(self) -> Mapping[str, Node]:
-        """Every node by id."""
-        return self.model.nodes
 
     # Containment
 
