@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import inf
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from archlint.architecture.values import Model, Node
@@ -239,6 +240,6 @@ def _grouped(edges: Iterable[Edge], *, by: str, then: str) -> dict[str, tuple[Ed
     for edge in edges:
         groups.setdefault(getattr(edge, by), []).append(edge)
     return {
-        node: tuple(sorted(group, key=lambda edge: (getattr(edge, then), edge.key)))
+        node: tuple(sorted(group, key=attrgetter(then, "key")) if len(group) > 1 else group)
         for node, group in groups.items()
     }
