@@ -7,9 +7,16 @@ import sys
 def main() -> int:
     """Run the command line of this process, and return its exit status."""
     _forget_working_directory()
+    import gc
+
+    # Looking for garbage when all is done, and then once more, would only delay the end: with the
+    # process goes what is left.
+    gc.disable()
     from archlint.cli import main as run
 
-    return run()
+    status = run()
+    gc.freeze()
+    return status
 
 
 def _forget_working_directory() -> None:

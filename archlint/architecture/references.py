@@ -13,7 +13,6 @@ from archlint.text import quote, suggestion
 
 MAX_CIRCLES = 20
 MAX_PLACEMENTS = 100
-_MAY_REFER = (ValueType.REFERENCE, ValueType.MAPPING, ValueType.LIST)
 
 
 class Removed(NamedTuple):
@@ -127,9 +126,20 @@ def _items(value: Value | None) -> tuple[Value, ...]:
 
 def references_of(node: Node) -> Iterator[tuple[str, Value]]:
     """Give the references that a node states, as dotted path and value, in the model's order."""
-    for key, spec in node.type.properties.items():
-        if key in node.stated:
-            yield from _references(key, spec, node.stated[key])
+    properties = node.type.properties
+    referring = [key for key in node.stated if key in properties and _may_refer(properties[key])]
+    if len(referring) > 1:
+        order = list(properties)
+        referring.sort(key=order.index)
+    for key in referring:
+        yield from _references(key, properties[key], node.stated[key])
+
+
+def _may_refer(spec: PropertySpec) -> bool:
+    """Tell whether a value of a property may hold references."""
+    if spec.type is ValueType.LIST:
+        return spec.of is not None and _may_refer(spec.of)
+    return spec.type is ValueType.REFERENCE or bool(spec.properties)
 
 
 def _references(path: str, spec: PropertySpec, value: Value) -> Iterator[tuple[str, Value]]:
@@ -137,7 +147,7 @@ def _references(path: str, spec: PropertySpec, value: Value) -> Iterator[tuple[s
     if spec.type is ValueType.REFERENCE:
         if isinstance(content, str):  # not where the model states none, or a CIDR block
             yield path, value
-    elif isinstance(content, tuple) and spec.of is not None and spec.of.type in _MAY_REFER:
+    elif isinstance(content, tuple) and spec.of is not None and _may_refer(spec.of):
         for item in content:
             yield from _references(path, spec.of, item)
     elif isinstance(content, Mapping):
@@ -151,7 +161,8 @@ def _check_circles(model: Model, problems: Problems) -> int:
     done: set[str] = set()
     circles = 0
     for start in model.nodes:
-        if start in done:
+        if start in done or all(parent in done for parent in _parents(model, start)):
+            done.add(start)
             continue
         trail: dict[str, Iterator[str]] = {start: _parents(model, start)}
         while trail:
@@ -181,15 +192,15 @@ def _check_depth(model: Model, problems: Problems) -> None:
     """Refuse nodes that stand in too many boundaries, one around the other."""
     depth: dict[str, int] = {}
     for start in model.nodes:
-        waiting = [start]
+        waiting = [] if start in depth else [start]
         while waiting:
-            parents = [p for p in _parents(model, waiting[-1]) if p not in depth]
-            if parents:
-                waiting += parents
+            around = list(_parents(model, waiting[-1]))
+            unknown = [parent for parent in around if parent not in depth]
+            if unknown:
+                waiting += unknown
                 continue
             node = waiting.pop()
-            around = [depth[parent] for parent in _parents(model, node)]
-            depth[node] = 1 + max(around, default=-1)
+            depth[node] = 1 + max((depth[parent] for parent in around), default=-1)
             if depth[node] > MAX_PLACEMENTS:
                 problems.add(
                     f"{quote(node)} stands in more than {MAX_PLACEMENTS} boundaries, one around "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from archlint.plugin import ArchitectureGraph, Node, Verdict, fact, rule, satisfied, violated
 
@@ -64,18 +65,20 @@ DRAWN_WITHIN = frozenset({"block_storage", "container_cluster"})
 )
 def impossible_placement(graph: ArchitectureGraph) -> Iterator[Verdict]:
     """Judge each node that stands in something and whose type stands at known levels."""
+    admitted: dict[str, frozenset[str]] = {}
+
+    @cache  # siblings share what is around them
+    def misfits(around: frozenset[str], admitted: frozenset[str]) -> list[Node]:
+        nodes = [graph.nodes[name] for name in sorted(around)]
+        return [n for n in nodes if n.type.curated and not n.type.kinds & PLACES <= admitted]
+
     for node in graph.nodes.values():
         kinds = node.type.kinds
         if not (node.placements and node.type.lives_in) or kinds & DRAWN_WITHIN:
             continue
-        admitted = _admitted(node)
-        around = sorted(graph.ancestors(node.id))
-        wrong = [
-            graph.nodes[name]
-            for name in around
-            if graph.nodes[name].type.curated
-            and not graph.nodes[name].type.kinds & PLACES <= admitted
-        ]
+        if node.type.id not in admitted:
+            admitted[node.type.id] = _admitted(node)
+        wrong = misfits(graph.ancestors(node.id), admitted[node.type.id])
         if not wrong:
             yield satisfied(node)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from archlint.plugin import ArchitectureGraph, Node, Verdict, fact, rule, satisfied, violated
 
@@ -42,12 +43,17 @@ def nodes_placed(graph: ArchitectureGraph) -> Iterator[Verdict]:
     for boundary in graph.nodes.values():
         if "subnet" in boundary.type.kinds:
             drawn.setdefault(boundary.type.id, boundary)
-    for node in graph.nodes.values():
-        fitting = [
+
+    @cache
+    def fitting_for(lives_in: tuple[str, ...]) -> list[Node]:
+        return [
             subnet
             for subnet in drawn.values()
-            if any(subnet.type.answers_to(level) for level in node.type.lives_in)
+            if any(subnet.type.answers_to(level) for level in lives_in)
         ]
+
+    for node in graph.nodes.values():
+        fitting = fitting_for(node.type.lives_in)
         if not fitting:
             continue
         if node.placements:

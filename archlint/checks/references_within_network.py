@@ -58,11 +58,9 @@ BETWEEN_NETWORKS = ("ingress.", "egress.")
 def references_within_network(graph: ArchitectureGraph) -> Iterator[Verdict]:
     """Judge each reference to what serves one network, where both ends stand in one."""
 
-    @cache
-    def networks(node: str) -> frozenset[str]:
-        return frozenset(
-            name for name in graph.ancestors(node) if "network" in graph.nodes[name].type.kinds
-        )
+    @cache  # siblings share what is around them
+    def networks(around: frozenset[str]) -> frozenset[str]:
+        return frozenset(name for name in around if "network" in graph.nodes[name].type.kinds)
 
     for edge in graph.edges:
         if edge.kind is not EdgeKind.REFERENCE or edge.property.startswith(BETWEEN_NETWORKS):
@@ -70,7 +68,7 @@ def references_within_network(graph: ArchitectureGraph) -> Iterator[Verdict]:
         source, target = graph.nodes[edge.source], graph.nodes[edge.target]
         if not target.type.kinds & OF_ONE_NETWORK:
             continue
-        here, there = networks(source.id), networks(target.id)
+        here, there = networks(graph.ancestors(source.id)), networks(graph.ancestors(target.id))
         if not (here and there):
             continue
         if here & there:

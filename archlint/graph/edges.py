@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -58,6 +57,11 @@ class Edge(NamedTuple):
         return self
 
 
+def in_order(edge: Edge) -> tuple[str, str, str]:
+    """Return what edges are sorted by."""
+    return edge.source, edge.target, edge.key
+
+
 def edges_of(model: Model, inside: Mapping[str, tuple[str, ...]]) -> Iterator[Edge]:
     """Give every edge of a model.
 
@@ -91,10 +95,10 @@ def edges_of(model: Model, inside: Mapping[str, tuple[str, ...]]) -> Iterator[Ed
                 if source != target:
                     yield _connection_edge(connection, source, target, True)
     for node in model.nodes.values():
-        named: Counter[str] = Counter()
+        named: dict[str, int] = {}
         for path, value in references_of(node):
             key = f"{node.id}->{value.content}.{path}"
-            named[key] += 1
+            named[key] = named.get(key, 0) + 1
             yield Edge(
                 key=key if named[key] == 1 else f"{key}[{named[key]}]",
                 source=node.id,

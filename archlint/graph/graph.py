@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import inf
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from archlint.architecture.values import Model, Node
 from archlint.graph.cuts import Passage, passages
-from archlint.graph.edges import Edge, EdgeKind, edges_of
+from archlint.graph.edges import Edge, EdgeKind, edges_of, in_order
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,6 +24,11 @@ class ArchitectureGraph:
     Its edges are of three relations: `in` (from a node to the boundary around it), `connects`
     (a connection) and `references` (a property that names another node). The questions answer from
     plain adjacency lists; `networkx` gives the same graph to whoever wants its algorithms.
+
+    Attributes:
+        model: The model.
+        nodes: Every node by id.
+        edges: Every edge between components, in the order of the model.
     """
 
     def __init__(self, model: Model) -> None:
@@ -32,7 +38,9 @@ class ArchitectureGraph:
             ArchlintError: If connections between boundaries would make too many edges.
         """
         self.model = model
+        self.nodes: Mapping[str, Node] = model.nodes
         self._ancestors: dict[tuple[str, ...], frozenset[str]] = {}
+        self._spreads: dict[tuple[tuple[str, ...], str], tuple[bool, float, float]] = {}
         self.edges: tuple[Edge, ...] = tuple(edges_of(model, self._components_inside()))
 
     @cached_property
@@ -57,16 +65,20 @@ class ArchitectureGraph:
         nx.freeze(graph)
         return graph
 
-    @property
-    def nodes(self) -> Mapping[str, Node]:
-        """Every node by id."""
-        return self.model.nodes
-
     # Containment
 
     def parents(self, node: str) -> tuple[str, ...]:
         """Return the boundaries that a node stands in directly."""
-        return tuple(placement.boundary for placement in self.model.nodes[node].placements)
+        return self._parents[node]
+
+    @cached_property
+    def _parents(self) -> dict[str, tuple[str, ...]]:
+        shared: dict[tuple[str, ...], tuple[str, ...]] = {}  # one for all siblings
+        parents = {}
+        for node in self.model.nodes.values():
+            boundaries = tuple([placement.boundary for placement in node.placements])
+            parents[node.id] = shared.setdefault(boundaries, boundaries)
+        return parents
 
     def ancestors(self, node: str) -> frozenset[str]:
         """Return all boundaries around a node."""
@@ -139,9 +151,19 @@ class ArchitectureGraph:
             node: The node's id.
             what: A property of boundaries, such as `zone`.
         """
+        seen, least, most = self._spread_over(self.parents(node), what)
+        of_type = self.nodes[node].type
+        if not seen and (what in of_type.level_properties or not of_type.curated):
+            return 0, inf
+        return least, most
+
+    def _spread_over(self, parents: tuple[str, ...], what: str) -> tuple[bool, float, float]:
+        """Return whether anything around says something of it, and how many values there are."""
+        if (parents, what) in self._spreads:  # siblings share the answer
+            return self._spreads[parents, what]
         known: set[object] = set()
         open_ended = seen = False
-        for parent in self.parents(node):
+        for parent in parents:
             around = [self.nodes[name] for name in sorted({parent, *self.ancestors(parent)})]
             having = [boundary for boundary in around if what in boundary.type.properties]
             stated = {boundary.plain(what) for boundary in having if what in boundary.stated}
@@ -149,11 +171,9 @@ class ArchitectureGraph:
             known |= (stated - {None}) or by_kind
             seen = seen or bool(having or by_kind)
             open_ended = open_ended or bool(having and not stated and not by_kind)
-        of_type = self.nodes[node].type
-        if not seen and (what in of_type.level_properties or not of_type.curated):
-            return 0, inf
         least = max(len(known), 1 if open_ended else 0)
-        return least, inf if open_ended else least
+        answer = self._spreads[parents, what] = seen, least, inf if open_ended else least
+        return answer
 
     def _components_inside(self) -> dict[str, tuple[str, ...]]:
         """Give the components inside each boundary at which a connection ends."""
@@ -180,7 +200,7 @@ class ArchitectureGraph:
         return tuple(
             sorted(
                 (edge for edge in self.edges if edge.connection is not None),
-                key=lambda edge: (edge.source, edge.target, edge.key),
+                key=in_order,
             )
         )
 
@@ -220,6 +240,6 @@ def _grouped(edges: Iterable[Edge], *, by: str, then: str) -> dict[str, tuple[Ed
     for edge in edges:
         groups.setdefault(getattr(edge, by), []).append(edge)
     return {
-        node: tuple(sorted(group, key=lambda edge: (getattr(edge, then), edge.key)))
+        node: tuple(sorted(group, key=attrgetter(then, "key")) if len(group) > 1 else group)
         for node, group in groups.items()
     }

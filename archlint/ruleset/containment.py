@@ -3,53 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from archlint.architecture.values import Node, OpenType
 from archlint.graph import ArchitectureGraph
 from archlint.ruleset.conditions import Condition, Placed, Quantifier
+from archlint.ruleset.decisions import Decision, opposite
 from archlint.ruleset.levels import may_stand_at
-from archlint.ruleset.logic import Truth, all_of, negation
+from archlint.ruleset.logic import Truth, all_of
 from archlint.ruleset.open_types import OpenTypes
-from archlint.ruleset.sets import membership, split
+from archlint.ruleset.sets import Split, membership
 from archlint.ruleset.value_tests import quantify
 from archlint.ruleset.words import node_words
 
 
 class Containment:
-    """Answers relations along containment."""
+    """Makes the decisions on relations along containment."""
 
     def __init__(
         self,
         graph: ArchitectureGraph,
-        node_holds: Callable[[Condition, str], Truth],
+        held: Callable[[Condition], Decision[str]],
+        split: Split,
         open_types: OpenTypes,
     ) -> None:
         """Keep the graph, how conditions on other nodes are decided, what may not be shown."""
+        self._split = split
         self._graph = graph
-        self._node_holds = node_holds
+        self._held = held
         self._open = open_types
-        self._around_matches: dict[int, tuple[Placed, set[str], set[str]]] = {}
 
-    def holds(self, condition: Placed, node: Node) -> Truth:
-        """Decide a relation along containment for one node."""
-        return (
-            self._contains(condition, node) if condition.inward else self._within(condition, node)
-        )
+    def decision(self, condition: Placed) -> Decision[Node]:
+        """Return the decision on one relation."""
+        if not condition.inward:
+            return self._within(condition)
+        if condition.quantifier is Quantifier.COUNT:
+            return self._contains_many(condition)
+        return self._contains(condition)
 
-    def _within(self, condition: Placed, node: Node) -> Truth:
-        if not node.placements:
-            return None
-        candidates = self.candidates(condition, node)
-        if not candidates:
-            if may_stand_at(node, condition.levels) or self._open.ends(condition):
+    def _within(self, condition: Placed) -> Decision[Node]:
+        passes = self._held(condition.where)
+        quantifier, bounds = condition.quantifier, condition.bounds
+        of_none = False if quantifier is Quantifier.EVERY else quantify(quantifier, (), bounds)
+        more = bool(self._open.ends(condition))
+        # Siblings share the answer, unless it lies with their types.
+        answers: dict[tuple[str, ...], Truth] = {}
+        without_any: set[tuple[str, ...]] = set()
+
+        def within(node: Node) -> Truth:
+            if not node.placements:
                 return None
-            if condition.quantifier is Quantifier.EVERY:
-                return False
-        answers = (
-            (member, self._node_holds(condition.where, boundary))
-            for boundary, member in candidates.items()
-        )
-        return quantify(condition.quantifier, answers, condition.bounds)
+            parents = self._graph.parents(node.id)
+            if parents in answers:
+                return answers[parents]
+            if parents not in without_any:
+                candidates = self.candidates(condition, node)
+                if candidates:
+                    pairs = ((member, passes(around)) for around, member in candidates.items())
+                    answer = answers[parents] = quantify(quantifier, pairs, bounds)
+                    return answer
+                without_any.add(parents)
+            return None if more or may_stand_at(node.type, condition.levels) else of_none
+
+        return within
 
     def candidates(self, condition: Placed, node: Node) -> dict[str, Truth]:
         """Return the boundaries around a node that a pattern means, or may mean, by id."""
@@ -65,31 +81,37 @@ class Containment:
         """Return the open types of nodes that `contains` asks for and that may be in a node."""
         return self._open.ends(condition) if node.type.is_boundary else ()
 
-    def _contains(self, condition: Placed, node: Node) -> Truth:
-        more = bool(self.unseen(condition, node))
-        if condition.quantifier is Quantifier.COUNT:
-            inside = self._graph.descendants(node.id)
-            answers = ((True, self._node_holds(condition.where, inner)) for inner in inside)
+    def _contains_many(self, condition: Placed) -> Decision[Node]:
+        passes = self._held(condition.where)
+
+        def contains(node: Node) -> Truth:
+            more = bool(self.unseen(condition, node))
+            answers = ((True, passes(inner)) for inner in self._graph.descendants(node.id))
             return quantify(Quantifier.COUNT, answers, condition.bounds, more=more)
-        if id(condition) not in self._around_matches:
-            # Once for all nodes: some(P) holds around what P holds of; none(P) is its opposite,
-            # and every(P) is none(not P).
-            certain, possible = split(
-                self._graph.nodes,
-                condition.where,
-                self._node_holds,
-                opposite=condition.quantifier is Quantifier.EVERY,
-            )
-            self._around_matches[id(condition)] = (
-                condition,
-                self._around(certain),
-                self._around(possible),
-            )
-        _, surely, perhaps = self._around_matches[id(condition)]
-        some = membership(node.id, surely, perhaps)
-        if more and some is False and condition.quantifier is not Quantifier.EVERY:
-            return None
-        return some if condition.quantifier is Quantifier.SOME else negation(some)
+
+        return contains
+
+    def _contains(self, condition: Placed) -> Decision[Node]:
+        """Decide for all nodes at once: some(P) holds around what P holds of.
+
+        none(P) is its opposite, and every(P) is none(not P).
+        """
+        every = condition.quantifier is Quantifier.EVERY
+
+        @cache
+        def matches() -> tuple[set[str], set[str]]:
+            certain, possible = self._split(condition.where, every)
+            return self._around(certain), self._around(possible)
+
+        def some(node: Node) -> Truth:
+            surely, perhaps = matches()
+            answer = membership(node.id, surely, perhaps)
+            if answer is False and not every and self.unseen(condition, node):
+                return None
+            return answer
+
+        return some if condition.quantifier is Quantifier.SOME else opposite(some)
 
     def _around(self, nodes: set[str]) -> set[str]:
-        return {boundary for node in nodes for boundary in self._graph.ancestors(node)}
+        siblings = {self._graph.parents(node): node for node in nodes}  # one of them will do
+        return set().union(*map(self._graph.ancestors, siblings.values()))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from archlint.architecture.values import Node
 from archlint.errors import ArchlintError
 from archlint.finding import Outcome
-from archlint.graph import Edge
-from archlint.ruleset.conditions import Quantifier, Reached
+from archlint.graph import Edge, in_order
+from archlint.ruleset.conditions import Condition, Quantifier, Reached
+from archlint.ruleset.decisions import Always, Decision
 from archlint.ruleset.evaluation import Evaluation
 from archlint.ruleset.logic import Truth
 from archlint.ruleset.values import DeclaredRule
 
 MAX_PAIRS = 200_000
+WORTH_KNOWING = 8  # members of a group: for fewer, what they share is not worth working out
+
+T = TypeVar("T", Node, Edge)
 
 
 class Ends(NamedTuple):
@@ -45,32 +51,63 @@ def judge(rule: DeclaredRule, evaluation: Evaluation) -> Iterator[Judgement]:
         case "model":
             selected = evaluation.model_holds(where)
             if selected is not False:
-                yield _judged(None, selected, evaluation.model_holds(require))
+                required = evaluation.model_holds(require)
+                yield Judgement(None, _outcome(selected, required), selected)
         case "connection":
-            for edge in evaluation.graph.connections:
-                selected = evaluation.edge_holds(where, edge)
-                if selected is not False:
-                    yield _judged(edge, selected, evaluation.edge_holds(require, edge))
+            yield from _judge_connections(rule, evaluation)
         case _ if isinstance(require, Reached) and require.quantifier is Quantifier.NONE:
             yield from _judge_paths(rule, require, evaluation)
         case _:
-            for node, selected in _selected(rule, evaluation):
-                yield _judged(node, selected, evaluation.node_holds(require, node))
+            yield from _judge_nodes(rule, evaluation)
 
 
-def _selected(rule: DeclaredRule, evaluation: Evaluation) -> Iterator[tuple[Node, Truth]]:
-    for node in evaluation.by_type.candidates(rule.selection.where):
-        selected = evaluation.node_holds(rule.selection.where, node)
+def _judge_nodes(rule: DeclaredRule, evaluation: Evaluation) -> Iterable[Judgement]:
+    groups = []
+    for group in evaluation.by_type.candidates(rule.selection.where):
+        make: Callable[[Condition], Decision[Node]] = evaluation.node_decision
+        if len(group.members) >= WORTH_KNOWING:
+            make = partial(evaluation.node_decision_of, node_type=group.sort)
+        groups.append(_judge_group(rule, group.members, make))
+    return _in_order(groups, lambda judgement: judgement.subject.id)
+
+
+def _judge_connections(rule: DeclaredRule, evaluation: Evaluation) -> Iterable[Judgement]:
+    groups = []
+    for group in evaluation.by_sort.groups:
+        make: Callable[[Condition], Decision[Edge]] = evaluation.edge_decision
+        if len(group.members) >= WORTH_KNOWING:
+            make = partial(evaluation.edge_decision_of, sort=group.sort)
+        groups.append(_judge_group(rule, group.members, make))
+    return _in_order(groups, lambda judgement: in_order(judgement.subject))
+
+
+def _judge_group(
+    rule: DeclaredRule, members: Iterable[T], make: Callable[[Condition], Decision[T]]
+) -> list[Judgement]:
+    applies = make(rule.selection.where)
+    if isinstance(applies, Always) and applies.answer is False:
+        return []
+    holds = make(rule.require)
+    judgements = []
+    for subject in members:
+        selected = applies(subject)
         if selected is not False:
-            yield node, selected
+            outcome = _outcome(selected, holds(subject))
+            judgements.append(Judgement(subject, outcome, selected))
+    return judgements
 
 
-def _judged(subject: Node | Edge | None, selected: Truth, required: Truth) -> Judgement:
+def _in_order(groups: Iterable[list[Judgement]], key: Callable[[Any], Any]) -> Iterable[Judgement]:
+    filled = [group for group in groups if group]
+    return filled[0] if len(filled) == 1 else sorted(chain(*filled), key=key)
+
+
+def _outcome(selected: Truth, required: Truth) -> Outcome:
     if required is True:
-        return Judgement(subject, Outcome.SATISFIED, selected)
+        return Outcome.SATISFIED
     if required is False and selected is True:
-        return Judgement(subject, Outcome.VIOLATED, selected)
-    return Judgement(subject, Outcome.UNKNOWN, selected)
+        return Outcome.VIOLATED
+    return Outcome.UNKNOWN
 
 
 def _judge_paths(
@@ -80,8 +117,9 @@ def _judge_paths(
 
     A node without a forbidden path is one satisfied subject.
     """
-    selected = dict(_ids(_selected(rule, evaluation)))
-    objected = [node for node in selected if evaluation.holds(require, node) is not True]
+    selected = _selected(rule, evaluation)
+    avoids = evaluation.held(require)
+    objected = [node for node in selected if avoids(node) is not True]
     certain_ends, possible_ends = evaluation.reachability.ends(require)
     surely = _pairs(require, objected, certain_ends, evaluation, certain=True)
     perhaps = _pairs(require, objected, possible_ends, evaluation, certain=False)
@@ -98,8 +136,14 @@ def _judge_paths(
             yield Judgement(pair, Outcome.VIOLATED if violated else Outcome.UNKNOWN, applies)
 
 
-def _ids(selected: Iterator[tuple[Node, Truth]]) -> Iterator[tuple[str, Truth]]:
-    return ((node.id, applies) for node, applies in selected)
+def _selected(rule: DeclaredRule, evaluation: Evaluation) -> dict[str, Truth]:
+    """Return whether a rule applies, by node, except where it does not."""
+    where = rule.selection.where
+    applies = evaluation.node_decision(where)
+    groups = evaluation.by_type.candidates(where)
+    nodes = sorted(chain(*(group.members for group in groups)), key=lambda node: node.id)
+    answers = ((node.id, applies(node)) for node in nodes)
+    return {node: selected for node, selected in answers if selected is not False}
 
 
 def _pairs(

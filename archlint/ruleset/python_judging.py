@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from operator import attrgetter
 
 from archlint.errors import ArchlintError
 from archlint.finding import Evidence, Finding, Outcome, Subject
@@ -42,8 +43,8 @@ class PythonJudge:
         except BaseException as error:
             # A rule that ends the process with status 0 would pass for a clean model.
             raise self._failure(error) from error
-        for _, verdict in sorted(given.items(), key=lambda item: (item[0].id, item[0].kind)):
-            yield verdict
+        for subject in sorted(given, key=attrgetter("id", "kind")):
+            yield given[subject]
 
     def finding(self, verdict: Verdict) -> Finding:
         """Tell what was found of one subject."""

@@ -3,52 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from archlint.architecture.values import Node
 from archlint.graph import ArchitectureGraph, Edge, PathSearch
 from archlint.ruleset.conditions import Condition, Quantifier, Reached
-from archlint.ruleset.logic import Truth, negation
+from archlint.ruleset.decisions import Decision, opposite
+from archlint.ruleset.logic import Truth
 from archlint.ruleset.open_types import OpenTypes
-from archlint.ruleset.sets import membership, split
+from archlint.ruleset.sets import Split, membership
 from archlint.ruleset.value_tests import quantify
 
 
 class Reachability:
-    """Answers relations along paths of traffic."""
+    """Makes the decisions on relations along paths of traffic."""
 
     def __init__(
         self,
         graph: ArchitectureGraph,
-        node_holds: Callable[[Condition, str], Truth],
-        edge_holds: Callable[[Condition, Edge], Truth],
+        held: Callable[[Condition], Decision[str]],
+        edge_decision: Callable[[Condition], Decision[Edge]],
+        split: Split,
         open_types: OpenTypes,
     ) -> None:
         """Keep the graph, how conditions are decided, and what may not be shown."""
+        self._split = split
         self._graph = graph
-        self._node_holds = node_holds
-        self._edge_holds = edge_holds
+        self._held = held
+        self._edge_decision = edge_decision
         self._open = open_types
-        self._reaching: dict[int, tuple[Reached, set[str], set[str]]] = {}
         self._searches: dict[tuple[int, bool], tuple[Reached, PathSearch]] = {}
 
-    def holds(self, condition: Reached, node: Node) -> Truth:
-        """Decide a relation along paths for one node."""
+    def decision(self, condition: Reached) -> Decision[Node]:
+        """Return the decision on one relation."""
         if condition.quantifier is Quantifier.COUNT:
-            return self._count(condition, node.id)
-        if id(condition) not in self._reaching:
+            return self._count(condition)
+        if_not: Truth = False
+        if condition.quantifier is not Quantifier.EVERY and self._open.ends(condition):
+            if_not = None
+
+        @cache
+        def reaching() -> tuple[set[str], set[str]]:
             # Once for all nodes, by a search from the ends.
             certain, possible = self.ends(condition)
             forward = condition.forward
-            self._reaching[id(condition)] = (
-                condition,
+            return (
                 self.search(condition, certain=True).reaching(certain, forward=forward),
                 self.search(condition, certain=False).reaching(possible, forward=forward),
             )
-        _, surely, perhaps = self._reaching[id(condition)]
-        some = membership(node.id, surely, perhaps)
-        if some is False and condition.quantifier is not Quantifier.EVERY:
-            some = None if self._open.ends(condition) else False
-        return some if condition.quantifier is Quantifier.SOME else negation(some)
+
+        def some(node: Node) -> Truth:
+            surely, perhaps = reaching()
+            answer = membership(node.id, surely, perhaps)
+            return if_not if answer is False else answer
+
+        return some if condition.quantifier is Quantifier.SOME else opposite(some)
 
     def search(self, condition: Reached, *, certain: bool) -> PathSearch:
         """Return the one search for the paths of a relation: its bound is for all nodes at once.
@@ -69,9 +78,9 @@ class Reachability:
             through = None
         return PathSearch(
             self._graph,
-            by=None if by is None else lambda edge: self._edge_holds(by, edge),
-            avoiding=None if avoiding is None else lambda node: self._node_holds(avoiding, node),
-            through=None if through is None else lambda node: self._node_holds(through, node),
+            by=None if by is None else self._edge_decision(by),
+            avoiding=None if avoiding is None else self._held(avoiding),
+            through=None if through is None else self._held(through),
             certain=certain,
         )
 
@@ -80,12 +89,7 @@ class Reachability:
 
         `every(P)` is decided by what is not P.
         """
-        return split(
-            self._graph.nodes,
-            condition.where,
-            self._node_holds,
-            opposite=condition.quantifier is Quantifier.EVERY,
-        )
+        return self._split(condition.where, condition.quantifier is Quantifier.EVERY)
 
     def reached(self, condition: Reached, node: str) -> dict[str, Truth]:
         """Return the ends of the paths of one node, by id, each with whether one is certain."""
@@ -94,10 +98,13 @@ class Reachability:
         perhaps = self.search(condition, certain=False).ends(node, forward=forward)
         return {end: True if end in surely else None for end in sorted(perhaps)}
 
-    def _count(self, condition: Reached, node: str) -> Truth:
-        answers = (
-            (member, self._node_holds(condition.where, end))
-            for end, member in self.reached(condition, node).items()
-        )
+    def _count(self, condition: Reached) -> Decision[Node]:
+        passes = self._held(condition.where)
         more = bool(self._open.ends(condition))
-        return quantify(Quantifier.COUNT, answers, condition.bounds, more=more)
+
+        def count(node: Node) -> Truth:
+            reached = self.reached(condition, node.id)
+            answers = ((member, passes(end)) for end, member in reached.items())
+            return quantify(Quantifier.COUNT, answers, condition.bounds, more=more)
+
+        return count

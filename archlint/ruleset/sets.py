@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from typing import TypeAlias
 
 from archlint.ruleset.conditions import Condition
-from archlint.ruleset.logic import Truth, negation
+from archlint.ruleset.logic import Truth
 
-
-def split(
-    nodes: Iterable[str],
-    where: Condition,
-    holds: Callable[[Condition, str], Truth],
-    *,
-    opposite: bool,
-) -> tuple[set[str], set[str]]:
-    """Return the nodes of which a condition holds for sure, and those of which it may hold.
-
-    Args:
-        nodes: The nodes to ask of.
-        where: The condition.
-        holds: Decides it.
-        opposite: Whether the opposite of the condition is meant.
-    """
-    certain, possible = set(), set()
-    for node in nodes:
-        answer = holds(where, node)
-        if opposite:
-            answer = negation(answer)
-        if answer is not False:
-            possible.add(node)
-            if answer is True:
-                certain.add(node)
-    return certain, possible
+# Gives the nodes of which a condition holds for sure, and those of which it may hold; or those of
+# its opposite, where the second argument says so.
+Split: TypeAlias = Callable[[Condition, bool], tuple[set[str], set[str]]]
 
 
 def membership(node: str, certain: set[str], possible: set[str]) -> Truth:

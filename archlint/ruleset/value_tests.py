@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from ipaddress import IPv4Network, IPv6Network
 from math import inf
+from operator import ge, gt, le, lt
 from typing import Any
 
 from archlint.architecture.values import PortRange, Value
@@ -29,9 +30,11 @@ from archlint.ruleset.conditions import (
     Test,
     Within,
 )
+from archlint.ruleset.decisions import all_decide, any_decides, opposite
 from archlint.ruleset.logic import Truth, all_of, any_of, negation
 
 Resolve = Callable[[Condition, str], Truth]
+ValueTest = Callable[[Value | None], Truth]
 
 
 def look_up(stated: Mapping[str, Value], path: tuple[str, ...]) -> Value | None:
@@ -49,66 +52,104 @@ def look_up(stated: Mapping[str, Value], path: tuple[str, ...]) -> Value | None:
     return value
 
 
-def test_value(test: Test, value: Value | None, resolve: Resolve) -> Truth:
-    """Decide a test of a value.
+def value_test(test: Test, resolve: Resolve) -> ValueTest:
+    """Return the function that decides a test of a value, `None` for one that is unstated.
 
     Args:
         test: The test.
-        value: The value; `None` when it is unstated.
         resolve: Decides a pattern on what an id names.
     """
     match test:
         case Stated(wanted):
-            return (value is not None) is wanted
+            return lambda value: (value is not None) is wanted
+        case Exists(wanted):
+            return lambda value: None if value is None else (value.content is not None) is wanted
         case NotTest(inner):
-            return negation(test_value(inner, value, resolve))
+            return opposite(value_test(inner, resolve))
         case Both(tests):
-            return all_of(test_value(inner, value, resolve) for inner in tests)
-    if value is None:
-        return None
-    if isinstance(test, Exists):
-        return (value.content is not None) is test.wanted
-    if value.content is None:
-        # What is stated to be none is, where a list is asked for, a list without elements.
-        if isinstance(test, Elements):
-            return quantify(test.quantifier, (), test.bounds)
-        return False
-    return _test_content(test, value.content, resolve)
+            return all_decide([value_test(inner, resolve) for inner in tests])
+    # What is stated to be none is, where a list is asked for, a list without elements.
+    of_none = quantify(test.quantifier, (), test.bounds) if isinstance(test, Elements) else False
+    of_content = _content_test(test, resolve)
+
+    def decide(value: Value | None) -> Truth:
+        if value is None:
+            return None
+        content = value.content
+        return of_none if content is None else of_content(content)
+
+    return decide
 
 
-def _test_content(test: Test, content: Any, resolve: Resolve) -> Truth:
+def test_value(test: Test, value: Value | None, resolve: Resolve) -> Truth:
+    """Decide a test of one value (see `value_test`)."""
+    return value_test(test, resolve)(value)
+
+
+def _content_test(test: Test, resolve: Resolve) -> Callable[[Any], Truth]:
     match test:
         case Equals(wanted, fold):
-            return any(_same(_folded(content, fold), item) for item in wanted)
+            return _equality(wanted, fold)
         case Within(bounds, order):
-            return inside(bounds, order.index(content.casefold()) if order else content)
-        case Matches():
-            return not isinstance(content, tuple | Mapping) and test.accepts(str(content))
+            is_inside = _number_test(bounds)
+            if not order:
+                return is_inside
+            return lambda content: is_inside(order.index(content.casefold()))
+        case Matches(accepts=accepts):
+            return lambda content: (
+                not isinstance(content, tuple | Mapping) and accepts(str(content))
+            )
         case Includes(wanted, fold):
-            return any(_includes(content, each, fold) for each in wanted)
+            return lambda content: any(_includes(content, each, fold) for each in wanted)
         case Elements(quantifier, inner, bounds):
-            answers = [(True, test_value(inner, item, resolve)) for item in content]
-            return quantify(quantifier, answers, bounds)
+            passes = value_test(inner, resolve)
+            return lambda content: quantify(
+                quantifier, [(True, passes(item)) for item in content], bounds
+            )
         case Entity(where):
             # A CIDR block that stands where a reference could names nothing.
-            return isinstance(content, str) and resolve(where, content)
+            return lambda content: isinstance(content, str) and resolve(where, content)
         case Parts(where):
-            return test_parts(where, content, resolve)
+            return _parts_test(where, resolve)
     raise AssertionError(test)
 
 
-def test_parts(where: Condition, content: Mapping[str, Value], resolve: Resolve) -> Truth:
-    """Decide a pattern on the entries of a mapping."""
+def _equality(wanted: tuple[Any, ...], fold: bool) -> Callable[[Any], bool]:
+    """Compare as people do: `true` is not the number 1."""
+    items = [(item, isinstance(item, bool)) for item in wanted]
+
+    def equals(content: Any) -> bool:
+        if fold and isinstance(content, str):
+            content = content.casefold()
+        is_flag = isinstance(content, bool)
+        return any(flag is is_flag and content == item for item, flag in items)
+
+    return equals
+
+
+def _number_test(bounds: Bounds) -> Callable[[float], bool]:
+    pairs = ((bounds.gte, ge), (bounds.gt, gt), (bounds.lte, le), (bounds.lt, lt))
+    limits = [(limit, compare) for limit, compare in pairs if limit is not None]
+    return lambda number: all(compare(number, limit) for limit, compare in limits)
+
+
+def _parts_test(where: Condition, resolve: Resolve) -> Callable[[Mapping[str, Value]], Truth]:
     match where:
         case All(parts):
-            return all_of(test_parts(part, content, resolve) for part in parts)
+            return all_decide([_parts_test(part, resolve) for part in parts])
         case AnyOf(parts):
-            return any_of(test_parts(part, content, resolve) for part in parts)
+            return any_decides([_parts_test(part, resolve) for part in parts])
         case Not(part):
-            return negation(test_parts(part, content, resolve))
+            return opposite(_parts_test(part, resolve))
         case Property(path, test):
-            return test_value(test, look_up(content, path), resolve)
+            decide = value_test(test, resolve)
+            return lambda content: decide(look_up(content, path))
     raise AssertionError(where)
+
+
+def test_parts(where: Condition, content: Mapping[str, Value], resolve: Resolve) -> Truth:
+    """Decide a pattern on the entries of one mapping."""
+    return _parts_test(where, resolve)(content)
 
 
 def quantify(
@@ -165,15 +206,6 @@ def _compare(limit: float, strict: bool, least: float, most: float) -> Truth:
     return None if enough(most) else False
 
 
-def inside(bounds: Bounds, number: float) -> bool:
-    """Tell whether a number is within bounds."""
-    return count_inside(bounds, number, number) is True
-
-
-def _folded(content: Any, fold: bool) -> Any:
-    return content.casefold() if fold and isinstance(content, str) else content
-
-
 def _includes(content: Any, wanted: Any, fold: bool) -> bool:
     if isinstance(content, PortRange):
         return bool(content.first <= wanted.first and wanted.last <= content.last)
@@ -189,9 +221,4 @@ def _includes(content: Any, wanted: Any, fold: bool) -> bool:
 def _element_includes(content: Any, wanted: Any, fold: bool) -> bool:
     if isinstance(content, PortRange | IPv4Network | IPv6Network):
         return _includes(content, wanted, fold)
-    return _same(_folded(content, fold), wanted)
-
-
-def _same(content: Any, wanted: Any) -> bool:
-    """Compare as people do: `true` is not the number 1."""
-    return isinstance(content, bool) == isinstance(wanted, bool) and bool(content == wanted)
+    return _equality((wanted,), fold)(content)

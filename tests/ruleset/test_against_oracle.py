@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, Phase, given, reject, settings
 
+from archlint.ruleset import judging
 from archlint.source import SourceError
 
 from . import generating as make
@@ -24,6 +25,8 @@ settings.register_profile(
 )
 # Conditions that no type can pass at once: "aws.rds with access public" is refused, rightly.
 REFUSED = ("no type that this pattern may mean has", "is not a property of")
+# From how many members on what a group shares is worked out: these models are small.
+GROUPS = (judging.WORTH_KNOWING, 1)
 agreement = settings.get_profile("rules")
 
 
@@ -32,22 +35,28 @@ def agree(type_texts, judge):
     types = Types(type_texts, make.FROM_INDEX)
 
     def compare(model, rule):
-        try:
-            report = judge(rule, model)
-        except SourceError as error:
-            if all(any(w in problem.message for w in REFUSED) for problem in error.problems):
-                reject()
-            raise
-        (result,) = report.results
-        found = {
-            **{finding.subject.id: "violated" for finding in report.findings},
-            **{finding.subject.id: "unknown" for finding in report.unknown()},
-        }
+        told = [outcomes(model, rule, worth) for worth in GROUPS]
         expected = World(model, types).judge(rule)
         satisfied = [subject for subject, outcome in expected.items() if outcome == "satisfied"]
-        assert found == {s: o for s, o in expected.items() if o != "satisfied"}
-        assert result.satisfied == len(satisfied)
-        assert result.violated + result.unknown == len(found)
+        for result, found in told:
+            assert found == {s: o for s, o in expected.items() if o != "satisfied"}
+            assert result.satisfied == len(satisfied)
+            assert result.violated + result.unknown == len(found)
+
+    def outcomes(model, rule, worth):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(judging, "WORTH_KNOWING", worth)
+            try:
+                report = judge(rule, model)
+            except SourceError as error:
+                if all(any(w in problem.message for w in REFUSED) for problem in error.problems):
+                    reject()
+                raise
+            (result,) = report.results
+            return result, {
+                **{finding.subject.id: "violated" for finding in report.findings},
+                **{finding.subject.id: "unknown" for finding in report.unknown()},
+            }
 
     return compare
 
