@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import fields
+from importlib import import_module
 from typing import Any, TypeVar
 
 from archlint.edge.files import FileReader
 from archlint.edge.terminal import Terminal
 
 _T = TypeVar("_T")
+# By the name of a command: its module, what runs it there, and what it takes its options as.
+_COMMANDS = {
+    "check": ("check", "run", "CheckOptions"),
+    "diff": ("diff", "run", "DiffOptions"),
+    "docs": ("docs", "run", "DocsOptions"),
+    "explain": ("explain", "run", "ExplainOptions"),
+    "init": ("init", "run", "InitOptions"),
+    "render": ("render", "run", "RenderOptions"),
+    "report": ("report", "run", "ReportOptions"),
+    "review": ("review", "run", "ReviewOptions"),
+    "rules docs": ("rule_pages", "run", "PagesOptions"),
+    "rules list": ("rules", "run_list", "RulesOptions"),
+    "rules test": ("rules", "run_test", "RulesOptions"),
+    "schema": ("schema", "run", "SchemaOptions"),
+}
 
 
 def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str]) -> int:
@@ -28,52 +44,16 @@ def run_command(arguments: Namespace, terminal: Terminal, texts: dict[str, str])
         from archlint.commands import settings
 
         return settings.run(_options(settings.SettingsOptions, arguments), terminal, files)
-    match arguments.command:
-        case "check":
-            from archlint.commands import check
+    if arguments.command == "cache clear":
+        from archlint.commands import cache
 
-            return check.run(_options(check.CheckOptions, arguments), terminal, files)
-        case "render":
-            from archlint.commands import render
-
-            return render.run(_options(render.RenderOptions, arguments), terminal, files)
-        case "docs":
-            from archlint.commands import docs
-
-            return docs.run(_options(docs.DocsOptions, arguments), terminal, files)
-        case "report":
-            from archlint.commands import report
-
-            return report.run(_options(report.ReportOptions, arguments), terminal, files)
-        case "explain":
-            from archlint.commands import explain
-
-            return explain.run(_options(explain.ExplainOptions, arguments), terminal, files)
-        case "rules docs":
-            from archlint.commands import rule_pages
-
-            return rule_pages.run(_options(rule_pages.PagesOptions, arguments), terminal, files)
-        case "rules list":
-            from archlint.commands import rules
-
-            return rules.run_list(_options(rules.RulesOptions, arguments), terminal, files)
-        case "rules test":
-            from archlint.commands import rules
-
-            return rules.run_test(_options(rules.RulesOptions, arguments), terminal, files)
-        case "cache clear":
-            from archlint.commands import cache
-
-            return cache.run_clear(terminal)
-        case "init":
-            from archlint.commands import init
-
-            return init.run(_options(init.InitOptions, arguments), terminal, files)
-        case "schema":
-            from archlint.commands import schema
-
-            return schema.run(_options(schema.SchemaOptions, arguments), terminal, files)
-    raise AssertionError(arguments.command)
+        return cache.run_clear(terminal)
+    name, run, options = _COMMANDS[arguments.command]
+    module = import_module(f"archlint.commands.{name}")
+    status: int = getattr(module, run)(
+        _options(getattr(module, options), arguments), terminal, files
+    )
+    return status
 
 
 def _options(kind: type[_T], arguments: Namespace) -> _T:

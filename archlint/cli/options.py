@@ -9,12 +9,15 @@ from argparse import (
     Namespace,
     RawDescriptionHelpFormatter,
 )
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NoReturn
 
-from archlint.commands.formats import FORMATS, Target
+from archlint.commands.formats import Target
 from archlint.edge.places import DEFAULT_FOLDER, DEFAULT_MODEL
 from archlint.text import escape_terminal
+
+SEVERITIES = ("error", "warning", "note")
 
 
 class Parser(ArgumentParser):
@@ -48,6 +51,25 @@ class _Once(Action):
         if getattr(namespace, self.dest) is not None:
             parser.error(f"{option} may be given once")
         setattr(namespace, self.dest, values)
+
+
+def add_command(commands: Any, name: str, purpose: str, examples: str = "") -> Parser:
+    """Add the parser of a command.
+
+    Args:
+        commands: Takes it.
+        name: The command's name, with that of the command around it.
+        purpose: What it does, as its help begins.
+        examples: What its help ends with.
+    """
+    parser: Parser = commands.add_parser(
+        name.split()[-1],
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        epilog=examples,
+    )
+    parser.set_defaults(command=name, parser=parser)
+    return parser
 
 
 def add_model(parser: Parser) -> None:
@@ -92,9 +114,17 @@ def add_project(parser: Parser) -> None:
     )
 
 
-def add_choice_of_rules(parser: Parser) -> None:
-    """Take further rules, and words that choose among all."""
-    add_rules(parser)
+def add_choice_of_rules(
+    parser: Parser, action: type[Action] | str = "append", more: str = ""
+) -> None:
+    """Take further rules, and words that choose among all.
+
+    Args:
+        parser: Takes them.
+        action: What is done with further rules.
+        more: Ends the help of that.
+    """
+    add_rules(parser, action, more)
     what = "rules by id, tag, pack or severity, apart by commas; repeatable"
     for name, verb in (("--select", "keep only these"), ("--ignore", "leave out these")):
         parser.add_argument(
@@ -102,14 +132,14 @@ def add_choice_of_rules(parser: Parser) -> None:
         )
 
 
-def add_rules(parser: Parser) -> None:
-    """Take further rules."""
+def add_rules(parser: Parser, action: type[Action] | str = "append", more: str = "") -> None:
+    """Take further rules; see `add_choice_of_rules`."""
     parser.add_argument(
         "--rules",
         metavar="PATH",
-        action="append",
+        action=action,
         default=[],
-        help="a file or folder of further rules; repeatable",
+        help=f"a file or folder of further rules; repeatable{more}",
     )
     parser.add_argument(
         "--plugin",
@@ -198,15 +228,46 @@ def add_common(parser: Parser) -> None:
     parser.add_argument("--debug", action="store_true", help="show tracebacks with errors")
 
 
-def read_target(text: str) -> Target:
-    """Read `FORMAT` or `FORMAT:FILE`."""
-    name, colon, file = text.partition(":")
-    if name not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise ArgumentTypeError(f"'{name}' is no format; there are {known}")
-    if colon and not file:
-        raise ArgumentTypeError(f"'{text}' lacks a file after the colon")
-    return Target(name, file or None)
+def add_formats(parser: Parser, formats: Sequence[str]) -> None:
+    """Take the formats of a report, and the files that take them."""
+
+    def read(text: str) -> Target:
+        name, colon, file = text.partition(":")
+        if name not in formats:
+            raise ArgumentTypeError(f"'{name}' is no format; there are {', '.join(formats)}")
+        if colon and not file:
+            raise ArgumentTypeError(f"'{text}' lacks a file after the colon")
+        return Target(name, file or None)
+
+    parser.add_argument(
+        "--format",
+        dest="formats",
+        metavar="FORMAT[:FILE]",
+        type=read,
+        action="append",
+        default=[],
+        help=f"{', '.join(formats)}; repeatable, each into its own FILE",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write the format that names no file to this one"
+    )
+
+
+def add_failing(parser: Parser) -> None:
+    """Take what fails."""
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="unknowns fail like violations of the same severity, and are listed",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=SEVERITIES,
+        help="the least severity that fails (default: the project's, else error)",
+    )
+    parser.add_argument(
+        "--exit-zero", action="store_true", help="end with 0 even when there are findings"
+    )
 
 
 def _day(text: str) -> str:

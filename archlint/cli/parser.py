@@ -8,108 +8,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from archlint import __version__
+from archlint.cli import examples
+from archlint.cli.comparing import add_diff, add_review
 from archlint.cli.options import (
     Parser,
     add_baseline,
     add_choice_of_rules,
+    add_command,
     add_common,
     add_environment,
+    add_failing,
     add_folder,
+    add_formats,
     add_framework,
     add_known,
     add_model,
     add_project,
     add_rules,
     add_waiving,
-    read_target,
 )
 from archlint.commands.formats import FORMATS
 from archlint.edge.places import DEFAULT_MODEL, RULES_FOLDER
 from archlint.text import suggestion
 
-SEVERITIES = ("error", "warning", "note")
 REPORT_FORMATS = ("text", "markdown", "html", "json")
-
-_EXAMPLES = """\
-examples:
-  archlint check                       hold model/architecture.yaml to the rules
-  archlint check shop.yaml --unknown   list what the model does not say, too
-  archlint check --format json         for scripts
-  archlint render -o pictures          draw it as SVG and PNG
-  archlint docs --check                fail when the committed documents are stale
-  archlint report --framework aws-fsbp tell the state of each of its controls
-  archlint explain rds-multi-az@rds    tell why, and what would mend it
-  archlint rules test --rules mine     prove your own rules by their examples
-  archlint init                        begin in an empty repository
-  archlint schema -o model.schema.json for completion in editors
-
-exit status: 0 clean; 1 findings, or stale documents or pictures; 2 nothing could be judged
-"""
-_CHECK_EXAMPLES = """\
-examples:
-  archlint check
-  archlint check shop.yaml --rules company-rules --fail-on warning
-  archlint check --select network,encryption --ignore rds-multi-az
-  archlint check --format json -o report.json
-  archlint check --baseline archlint-baseline.json --write-baseline
-
-exit status: 0 clean; 1 findings at or above --fail-on; 2 the model could not be judged
-"""
-_RENDER_EXAMPLES = """\
-examples:
-  archlint render
-  archlint render shop.yaml -o pictures --format svg
-  archlint render --check
-
-exit status: 0 drawn, or current; 1 missing or stale (with --check); 2 the model cannot be drawn
-"""
-_DOCS_EXAMPLES = """\
-examples:
-  archlint docs
-  archlint docs shop.yaml -o docs/shop
-  archlint docs --check
-
-exit status: 0 written, or current; 1 stale (with --check); 2 the documents could not be made
-"""
-_REPORT_EXAMPLES = """\
-examples:
-  archlint report --framework aws-fsbp
-  archlint report --framework hipaa-security-rule --format markdown -o hipaa.md
-  archlint report shop.yaml --env staging --format html -o compliance.html
-
-exit status: 0 reported, whatever was found; 2 the model could not be judged
-"""
-_EXPLAIN = """\
-examples:
-  archlint explain rds-multi-az
-  archlint explain rds-multi-az@rds
-  archlint explain 'restricted-data-encrypted@alb->ecs' shop.yaml --env staging
-
-exit status: 0 explained; 2 there is no such rule or subject, or the model cannot be judged
-"""
-_RULES_EXAMPLES = """\
-examples:
-  archlint rules list --select aws
-  archlint rules docs --rules company-rules -o docs/rules
-  archlint rules test --rules company-rules
-"""
-_SCHEMA_EXAMPLES = """\
-examples:
-  archlint schema -o model.schema.json
-  archlint schema --types company-types -o model.schema.json
-
-An editor with the YAML language server completes and checks a model that begins with the line
-  # yaml-language-server: $schema=model.schema.json
-"""
-
-
-_INIT_EXAMPLES = """\
-examples:
-  archlint init
-  archlint init shop --name "The shop"
-
-Nothing that is there already is replaced.
-"""
 
 
 def parse(argv: Sequence[str] | None) -> Namespace:
@@ -138,7 +60,7 @@ def build_parser() -> Parser:
     parser = Parser(
         prog="archlint",
         description="Architecture as code, drawn, documented and held to rules.",
-        epilog=_EXAMPLES,
+        epilog=examples.ALL,
     )
     parser.add_argument("--version", action="version", version=f"archlint {__version__}")
     parser.set_defaults(command=None, parser=parser)
@@ -146,6 +68,8 @@ def build_parser() -> Parser:
     _add_check(commands)
     _add_render(commands)
     _add_docs(commands)
+    add_diff(commands)
+    add_review(commands)
     _add_report(commands)
     _add_explain(commands)
     _add_rules(commands)
@@ -156,7 +80,7 @@ def build_parser() -> Parser:
 
 
 def _add_check(commands: Any) -> None:
-    check = _command(commands, "check", "hold a model to the rules", _CHECK_EXAMPLES)
+    check = add_command(commands, "check", "hold a model to the rules", examples.CHECK)
     check.add_argument(
         "models",
         metavar="MODEL",
@@ -173,39 +97,16 @@ def _add_check(commands: Any) -> None:
     add_environment(check, "; all for the model as it stands and every one")
     add_choice_of_rules(check)
     add_framework(check, "keep only rules that are evidence for this framework")
-    check.add_argument(
-        "--format",
-        dest="formats",
-        metavar="FORMAT[:FILE]",
-        type=read_target,
-        action="append",
-        default=[],
-        help=f"{', '.join(FORMATS)}; repeatable, each into its own FILE",
-    )
-    check.add_argument(
-        "-o", "--output", metavar="FILE", help="write the format that names no file to this one"
-    )
+    add_formats(check, FORMATS)
     check.add_argument(
         "--quiet", action="store_true", help="only the findings, without the closing counts"
     )
     check.add_argument(
         "--unknown", action="store_true", help="list what the model does not say, too"
     )
-    check.add_argument(
-        "--strict",
-        action="store_true",
-        help="unknowns fail like violations of the same severity, and are listed",
-    )
-    check.add_argument(
-        "--fail-on",
-        choices=SEVERITIES,
-        help="the least severity that fails (default: the project's, else error)",
-    )
+    add_failing(check)
     add_waiving(check)
     add_baseline(check)
-    check.add_argument(
-        "--exit-zero", action="store_true", help="end with 0 even when there are findings"
-    )
     check.add_argument(
         "--no-cache", action="store_true", help="judge anew, even if nothing has changed"
     )
@@ -213,7 +114,7 @@ def _add_check(commands: Any) -> None:
 
 
 def _add_render(commands: Any) -> None:
-    render = _command(commands, "render", "draw a model", _RENDER_EXAMPLES)
+    render = add_command(commands, "render", "draw a model", examples.RENDER)
     add_model(render)
     add_environment(render)
     add_folder(render)
@@ -233,7 +134,7 @@ def _add_render(commands: Any) -> None:
 
 
 def _add_docs(commands: Any) -> None:
-    docs = _command(commands, "docs", "write the documents of a model", _DOCS_EXAMPLES)
+    docs = add_command(commands, "docs", "write the documents of a model", examples.DOCS)
     add_model(docs)
     add_environment(docs)
     add_folder(docs)
@@ -248,8 +149,8 @@ def _add_docs(commands: Any) -> None:
 
 
 def _add_report(commands: Any) -> None:
-    report = _command(
-        commands, "report", "tell the state of a framework's controls", _REPORT_EXAMPLES
+    report = add_command(
+        commands, "report", "tell the state of a framework's controls", examples.REPORT
     )
     add_model(report)
     add_environment(report)
@@ -268,8 +169,11 @@ def _add_report(commands: Any) -> None:
 
 
 def _add_explain(commands: Any) -> None:
-    explain = _command(
-        commands, "explain", "tell why a rule says what it says, and what would mend it", _EXPLAIN
+    explain = add_command(
+        commands,
+        "explain",
+        "tell why a rule says what it says, and what would mend it",
+        examples.EXPLAIN,
     )
     explain.add_argument(
         "subject",
@@ -295,25 +199,25 @@ def _add_rules(commands: Any) -> None:
         "rules",
         help="list, test or document the rules",
         description="List, test or document the rules.",
-        epilog=_RULES_EXAMPLES,
+        epilog=examples.RULES,
     )
     rules.set_defaults(command=None, parser=rules)
     verbs = rules.add_subparsers(metavar="VERB", title="verbs")
-    listing = _command(verbs, "rules list", "list the rules")
+    listing = add_command(verbs, "rules list", "list the rules")
     listing.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
         help="for people (the default) or scripts",
     )
-    testing = _command(verbs, "rules test", "judge the examples of the rules")
+    testing = add_command(verbs, "rules test", "judge the examples of the rules")
     testing.add_argument(
         "--format",
         choices=("text", "json", "junit"),
         default="text",
         help="for people (the default), scripts, or what shows tests",
     )
-    pages = _command(verbs, "rules docs", "write a page on each rule")
+    pages = add_command(verbs, "rules docs", "write a page on each rule")
     add_folder(pages, RULES_FOLDER)
     pages.add_argument(
         "--check",
@@ -334,12 +238,12 @@ def _add_cache(commands: Any) -> None:
     )
     cache.set_defaults(command=None, parser=cache)
     verbs = cache.add_subparsers(metavar="VERB", title="verbs")
-    add_common(_command(verbs, "cache clear", "forget every result"))
+    add_common(add_command(verbs, "cache clear", "forget every result"))
 
 
 def _add_schema(commands: Any) -> None:
-    schema = _command(
-        commands, "schema", "print the JSON Schema of models, for editors", _SCHEMA_EXAMPLES
+    schema = add_command(
+        commands, "schema", "print the JSON Schema of models, for editors", examples.SCHEMA
     )
     schema.add_argument(
         "--fragment", action="store_true", help="for a file that a model includes: without a head"
@@ -350,11 +254,11 @@ def _add_schema(commands: Any) -> None:
 
 
 def _add_init(commands: Any) -> None:
-    init = _command(
+    init = add_command(
         commands,
         "init",
         "write a first model, configuration, hook and workflow",
-        _INIT_EXAMPLES,
+        examples.INIT,
     )
     init.add_argument(
         "folder", metavar="FOLDER", nargs="?", default=".", help="where to begin (default: here)"
@@ -363,14 +267,3 @@ def _add_init(commands: Any) -> None:
         "--name", metavar="TEXT", help="what the system is called (default: the folder's name)"
     )
     add_common(init)
-
-
-def _command(commands: Any, name: str, purpose: str, examples: str = "") -> Parser:
-    parser: Parser = commands.add_parser(
-        name.split()[-1],
-        help=purpose,
-        description=f"{purpose[0].upper()}{purpose[1:]}.",
-        epilog=examples,
-    )
-    parser.set_defaults(command=name, parser=parser)
-    return parser

@@ -113,6 +113,7 @@ def accepted_by(
     today: date,
     baseline: str | None,
     files: FileReader,
+    unknown: bool = False,
 ) -> tuple[Report, ...]:
     """Apply waivers, then a baseline that is there.
 
@@ -123,13 +124,14 @@ def accepted_by(
         today: The day that they expire by.
         baseline: The baseline's file, if there is one.
         files: What reads, and remembers for messages.
+        unknown: Whether unknowns can be waived, since they fail.
 
     Raises:
         SourceError: If the baseline is not there or is none.
     """
     found = tuple(reports)
     if waivers:
-        found = apply_waivers(found, rules=rules, today=today)
+        found = apply_waivers(found, rules=rules, today=today, unknown=unknown)
     if baseline is None:
         return found
     known = load_baseline(files, baseline, may_be_missing=False)

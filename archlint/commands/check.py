@@ -113,7 +113,6 @@ def run(options: CheckOptions, terminal: Terminal, files: FileReader) -> int:
         unknown=options.lists_unknown,
         summary=not options.quiet,
         controls=bool(options.frameworks),
-        models=options.models or (DEFAULT_MODEL,),
     )
     teller = _Teller(terminal, files)
     try:
@@ -129,7 +128,7 @@ def run(options: CheckOptions, terminal: Terminal, files: FileReader) -> int:
             if found.change is not None:
                 found.change.refuse_reports([target.file for target in targets])
     except Exception as error:
-        teller.tell(_failures(error, targets, manner))
+        teller.tell(_failures(error, targets, options.models or (DEFAULT_MODEL,)))
         raise
     if known is not None:
         teller.tell([(file, [text]) for file, text in known.outputs])
@@ -198,12 +197,12 @@ def exit_status(reports: Iterable[Report], threshold: Severity, options: CheckOp
 
 
 def _failures(
-    error: Exception, targets: Sequence[Target], manner: Manner
+    error: Exception, targets: Sequence[Target], models: Sequence[str]
 ) -> list[tuple[str | None, list[str]]]:
     """Tell scripts in their own formats; people are told on the error stream in any case."""
     from archlint.reports.problems import problems_of
 
-    told = [(to.file, failure_text(to, problems_of(error), manner)) for to in targets]
+    told = [(to.file, failure_text(to, problems_of(error), models)) for to in targets]
     return [(file, [text]) for file, text in told if text is not None]
 
 

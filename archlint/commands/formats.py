@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TEXT = "text"
 _WRITERS = ("sarif", "junit", "github", "gitlab", "markdown")
 FORMATS = (TEXT, "json", *_WRITERS)
+DIFF_FORMATS = (TEXT, "json", "markdown")
+# Of the formats that tell findings alone, those that are shown where a change is read.
+REVIEW_FORMATS = (*DIFF_FORMATS, "sarif", "github", "gitlab")
 
 
 class Target(NamedTuple):
@@ -38,13 +41,11 @@ class Manner:
         unknown: Whether what the model does not say is listed.
         summary: Whether the text ends with counts.
         controls: Whether the text names the controls that rules are evidence for.
-        models: What messages call the models.
     """
 
     unknown: bool
     summary: bool
     controls: bool
-    models: tuple[str, ...]
 
 
 def choose_targets(formats: Sequence[Target], output: str | None) -> tuple[Target, ...]:
@@ -105,8 +106,7 @@ def report_pieces(
 
         return reports_as_json(reports, version=__version__, unknown=manner.unknown)
     if target.format in _WRITERS:
-        write = _writer(target.format, "report")
-        return write(reports, version=__version__, unknown=manner.unknown, **_place(target))
+        return findings_in(target, reports, unknown=manner.unknown)
     from archlint.reports.text import TextOptions, reports_as_text
 
     stream = None if target.file else terminal.out
@@ -120,15 +120,27 @@ def report_pieces(
     return reports_as_text(reports, files.texts, shape)
 
 
-def failure_text(target: Target, problems: Sequence[Problem], manner: Manner) -> str | None:
-    """Return what prevented a report in a format; `None` for text: people read it elsewhere."""
+def findings_in(target: Target, reports: Sequence[Report], *, unknown: bool) -> Iterator[str]:
+    """Give findings in one of the formats that other programs read, as pieces of text."""
+    write = _writer(target.format, "report")
+    return write(reports, version=__version__, unknown=unknown, **_place(target))
+
+
+def failure_text(target: Target, problems: Sequence[Problem], models: Sequence[str]) -> str | None:
+    """Return what prevented a report in a format; `None` for text: people read it elsewhere.
+
+    Args:
+        target: The format.
+        problems: The problems; there is at least one.
+        models: What messages call the models; there is at least one.
+    """
     if target.format == "json":
         from archlint.reports.json import problems_as_json
 
-        return problems_as_json(problems, version=__version__, model=manner.models[0])
+        return problems_as_json(problems, version=__version__, model=models[0])
     if target.format in _WRITERS:
         write = _writer(target.format, "failure")
-        model = ", ".join(manner.models)
+        model = ", ".join(models)
         return "".join(write(problems, version=__version__, model=model, **_place(target)))
     return None
 

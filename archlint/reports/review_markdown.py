@@ -59,14 +59,17 @@ _MOST_FACTS = 40
 _LONGEST = 600  # of a message, or a fact
 
 
-def marker(model: str) -> str:
+def marker(model: str, environment: str = "") -> str:
     """Return the line that a review of a model begins with.
 
+    What could end the comment, or begin another line, is written as in an address: `%3E`.
+
     Args:
-        model: The path of the model. What could end the comment, or begin another line, is written
-            as in an address: `%3E`.
+        model: The path of the model.
+        environment: The environment that is reviewed, if one is.
     """
-    path = quote(model.encode("utf-8", "replace"), safe="/:._-+=@,() ")
+    name = f"{model} ({environment})" if environment else model
+    path = quote(name.encode("utf-8", "replace"), safe="/:._-+=@,() ")
     return f"<!-- archlint review: {path} -->\n"
 
 
@@ -109,7 +112,7 @@ def review_as_markdown(
 
 
 def review_failure_as_markdown(
-    problems: Sequence[Problem], *, version: str, model: str
+    problems: Sequence[Problem], *, version: str, model: str, environment: str = ""
 ) -> Iterator[str]:
     """Give what prevented a review as pieces of Markdown, which replace the review before.
 
@@ -117,13 +120,16 @@ def review_failure_as_markdown(
         problems: The problems; there is at least one.
         version: The version of archlint.
         model: The path of the model, as the review before had it.
+        environment: The environment that was to be reviewed, if one was.
     """
-    yield from failure_as_markdown(problems, version=version, model=model, marker=marker(model))
+    line = marker(model, environment)
+    yield from failure_as_markdown(problems, version=version, model=model, marker=line)
 
 
 def _opening(review: Review, sides: Sides) -> Iterator[str]:
     """Give what is never cut: the marker, the verdict, the sides, the counts; then a table."""
-    yield marker(review.difference.head.path)
+    head = review.difference.head
+    yield marker(head.path, head.environment)
     yield f"## archlint review: {verdict(review)}\n\n"
     counts = "" if review.changes_nothing else f": {difference_words(review.difference)}"
     yield f"{compared(review.difference, sides)}{counts}\n\n"

@@ -1,0 +1,291 @@
+"""Both sides of a change, judged by the rules of one: from revisions to a review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from archlint.architecture.environments import ALL
+from archlint.architecture.reader import Models
+from archlint.commands.accepting import accepted_by
+from archlint.commands.comparing import asked_model, environment_remarks, head_model
+from archlint.commands.judging import at_least_one, judge
+from archlint.commands.sides import Place
+from archlint.commands.workplace import ProjectOptions, Workplace, open_workplace
+from archlint.config.applying import Applied, apply_settings
+from archlint.edge.baselines import load_baseline
+from archlint.edge.clock import day_of
+from archlint.edge.files import FileReader
+from archlint.edge.loading import Project, load_judges, load_project
+from archlint.edge.rule_files import type_files
+from archlint.edge.sources import Extent, ModelSource
+from archlint.finding import Finding, Outcome
+from archlint.graph import ArchitectureGraph
+from archlint.review.comparing import compare, empty_model
+from archlint.review.consequences import consequences
+from archlint.review.findings import compare_findings
+from archlint.review.rule_changes import compare_rules
+from archlint.review.rule_sides import RuleSide
+from archlint.review.type_changes import catalogue_changes
+from archlint.review.values import Review, RuleChange
+from archlint.ruleset import Report, Rule
+
+HEAD = "head"
+BASE = "base"
+
+
+class JudgingOptions(ProjectOptions, Protocol):
+    """What the command line says of how both sides are judged; see `ReviewOptions`."""
+
+    @property
+    def model(self) -> str | None:
+        """The path of the model."""
+
+    @property
+    def judged_by(self) -> str:
+        """Whose rules judge."""
+
+    @property
+    def env(self) -> str | None:
+        """The environment."""
+
+    @property
+    def fail_on(self) -> str | None:
+        """The least severity that fails."""
+
+    @property
+    def waivers(self) -> bool:
+        """Whether waivers hold."""
+
+    @property
+    def strict(self) -> bool:
+        """Whether unknowns fail, so that they can be waived."""
+
+    @property
+    def lists_unknown(self) -> bool:
+        """Whether unknowns are listed."""
+
+    @property
+    def today(self) -> str | None:
+        """The day that waivers expire by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side, read.
+
+    Attributes:
+        place: Where it was read.
+        workplace: Its project's settings.
+        extent: What else belongs to its project.
+        project: Its rules and types, and its model where it has one.
+        types: The texts of the types that do not ship.
+        applied: Its rules as its settings have them.
+    """
+
+    place: Place
+    workplace: Workplace
+    extent: Extent
+    project: Project
+    types: tuple[tuple[str, str], ...]
+    applied: Applied
+
+    @property
+    def models(self) -> Models | None:
+        """Its model and its environments; `None` where it has none."""
+        return next(iter(self.project.models), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review, and what else its reports show.
+
+    Attributes:
+        review: The review.
+        report: What the head's model was found to be.
+        base_texts: The texts of the base by path, for the lines that findings stand on.
+        head_texts: The same of the head.
+    """
+
+    review: Review
+    report: Report
+    base_texts: dict[str, str]
+    head_texts: dict[str, str]
+
+    def with_remark(self, remark: str) -> Reviewed:
+        """Return it with one thing more to know of the run."""
+        review = replace(self.review, remarks=(*self.review.remarks, remark))
+        return replace(self, review=review)
+
+
+def review_sides(
+    options: JudgingOptions, base: Place, head: Place, files: FileReader, remarks: list[str]
+) -> Reviewed:
+    """Review a change.
+
+    Args:
+        options: What the command line says.
+        base: Where the side before is.
+        head: Where the side after is.
+        files: What takes the texts that errors show lines of.
+        remarks: What there is to know of the run already.
+
+    Raises:
+        ArchlintError: If a side cannot be read, or the head not be judged.
+    """
+    after = _read(head, options, files)
+    before = _read(base, options, files, may_be_new=True)
+    assert after.models is not None  # noqa: S101 - reading it without has raised
+    model = head_model(after.models, options.env)
+    if before.models is None:
+        remarks.append(f"{base.revision.name} has no {model.path}: all of it is new")
+        earlier = empty_model(model.path, model.name)
+    else:
+        earlier = asked_model(before.models, options.env, remarks)
+    difference = compare(earlier, model)
+    if options.env is None:
+        remarks += environment_remarks(before.models, after.models, difference)
+    judging = _Judging(before, after, options, files)
+    base_graph, head_graph = ArchitectureGraph(earlier), ArchitectureGraph(model)
+    by = before if options.judged_by == BASE else after
+    report = judging.judged(head_graph, after, by)
+    known = judging.judged(base_graph, before, by) if earlier.nodes else None
+    found = compare_findings(known, report, difference.renamed, unknown=options.lists_unknown)
+    review = Review(
+        base=base.revision,
+        head=head.revision,
+        difference=difference,
+        consequences=consequences(base_graph, head_graph, difference),
+        findings=found,
+        rule_changes=judging.rule_changes(head_graph, report, difference.renamed),
+        judged_by=options.judged_by,
+        fail_on=by.workplace.settings.fail_on,
+        remarks=tuple(remarks),
+    )
+    return Reviewed(review, report, base.files.texts, head.files.texts)
+
+
+def model_of(options: JudgingOptions, place: Place, files: FileReader) -> str:
+    """Return the path of the model that a side's project has.
+
+    Args:
+        options: What the command line says.
+        place: Where the side is.
+        files: What takes the texts that errors show lines of.
+
+    Raises:
+        ArchlintError: If its configuration cannot be used.
+    """
+    with place.telling(files.texts):
+        return _workplace(options, place).model
+
+
+def _workplace(options: JudgingOptions, place: Place) -> Workplace:
+    models = [options.model] if options.model else []
+    return open_workplace(options, place.files, models=models, fail_on=options.fail_on)
+
+
+def _read(
+    place: Place, options: JudgingOptions, files: FileReader, *, may_be_new: bool = False
+) -> Side:
+    with place.telling(files.texts):
+        workplace = _workplace(options, place)
+        extent = workplace.extent(options.env or ALL)
+        sources = [ModelSource(workplace.model)]
+        if (
+            may_be_new
+            and not workplace.found.settings.models
+            and not Path(sources[0].path).exists()
+        ):
+            sources = []
+        project = load_project(place.files, sources, extent)
+        applied = apply_settings(workplace.settings, project.rules)
+        types = tuple(type_files(place.files, extent.types))
+        return Side(place, workplace, extent, project, types, applied)
+
+
+class _Judging:
+    """Judges models of either side by the rules and settings of either."""
+
+    def __init__(self, base: Side, head: Side, options: JudgingOptions, files: FileReader) -> None:
+        self._base = base
+        self._head = head
+        self._options = options
+        self._files = files
+        self._today = day_of(options.today)
+        self._same_types = base.types == head.types
+
+    def judged(self, graph: ArchitectureGraph, types: Side, by: Side) -> Report:
+        """Return what the rules of one side say of a model.
+
+        Args:
+            graph: The model's graph.
+            types: The side whose types the model has.
+            by: The side whose rules, settings and baseline judge.
+        """
+        with by.place.telling(self._files.texts):
+            rules = self._rules(types, by)
+            chosen = at_least_one(apply_settings(by.workplace.settings, rules).rules)
+            found = judge(graph, chosen)
+            [report] = accepted_by(
+                [found],
+                rules,
+                waivers=self._options.waivers,
+                unknown=self._options.strict,
+                today=self._today,
+                baseline=by.workplace.baseline,
+                files=by.place.files,
+            )
+        return report
+
+    def _rules(self, types: Side, by: Side) -> tuple[Rule, ...]:
+        """Return the rules of one side, as they are for models with the types of another."""
+        if types is by or self._same_types:
+            return by.project.rules
+        return load_judges(by.place.files, by.extent, types.project.catalogue)
+
+    def rule_changes(
+        self, graph: ArchitectureGraph, report: Report, renamed: Mapping[str, str]
+    ) -> tuple[RuleChange, ...]:
+        """Tell how the rules change, and what the change would hide in the head's model.
+
+        Args:
+            graph: The head's graph.
+            report: What was found in it, by the side that judges.
+            renamed: The new id of each renamed node, by its old one.
+        """
+        before, after = self._rule_side(self._base), self._rule_side(self._head)
+        changes = compare_rules(before, after, hidden={}, renamed=renamed)
+        if changes:
+            seen = {finding.id for finding in self._violated(self._head, graph, report)}
+            hidden: dict[str, list[Finding]] = {}
+            for finding in self._violated(self._base, graph, report):
+                if finding.id not in seen:
+                    hidden.setdefault(finding.rule, []).append(finding)
+            changes = compare_rules(before, after, hidden=hidden, renamed=renamed)
+        types = catalogue_changes(self._base.project.catalogue, self._head.project.catalogue)
+        return (*changes, *types)
+
+    def _violated(self, by: Side, graph: ArchitectureGraph, report: Report) -> Iterator[Finding]:
+        """Give the violations of the head's model by the rules of one side, which may have none."""
+        judging = self._base if self._options.judged_by == BASE else self._head
+        if by is not judging:
+            if not by.applied.rules:
+                return iter(())
+            report = self.judged(graph, self._head, by)
+        return (found for found in report.findings if found.outcome is Outcome.VIOLATED)
+
+    def _rule_side(self, side: Side) -> RuleSide:
+        with side.place.telling(self._files.texts):
+            path = side.workplace.baseline
+            known = None
+            if path is not None:
+                known = load_baseline(side.place.files, path, may_be_missing=True)
+        return RuleSide(
+            rules={rule.id: rule for rule in side.project.rules},
+            applied=side.applied,
+            settings=side.workplace.settings,
+            baseline=known,
+        )
