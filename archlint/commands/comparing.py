@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote as url_quote
@@ -75,11 +75,12 @@ def working_tree(repository: Repository, files: FileReader) -> Place:
     return Place(Revision(WORKING_TREE), None, files, repository.top)
 
 
-def asked_model(models: Models, environment: str | None, remarks: list[str]) -> Model:
+def base_model(models: Models, head: Model, environment: str | None, remarks: list[str]) -> Model:
     """Return the model that a comparison is asked for, of the base.
 
     Args:
         models: The model and its environments.
+        head: The model that it is compared with.
         environment: The environment that is meant, if one is.
         remarks: Takes what there is to know of it.
     """
@@ -90,7 +91,7 @@ def asked_model(models: Models, environment: str | None, remarks: list[str]) -> 
     remarks.append(
         f"the environment {quote(environment)} is new: it is compared with the model as it stands"
     )
-    return models.base
+    return replace(models.base, name=head.name)  # which names the environment, too
 
 
 def head_model(models: Models, environment: str | None) -> Model:
@@ -112,17 +113,24 @@ def environment_remarks(base: Models | None, head: Models, difference: Differenc
         head: The same after.
         difference: How the models as they stand differ.
     """
-    before = {} if base is None else base.environments
-    for name in sorted(before.keys() | head.environments.keys()):
-        if name not in head.environments:
+    before = {} if base is None else _of_one_name(base)
+    after = _of_one_name(head)
+    for name in sorted(before.keys() | after.keys()):
+        if name not in after:
             yield f"the environment {quote(name)} is removed"
         elif name not in before:
             yield f"the environment {quote(name)} is new: --env {name} reviews it"
-        elif more := _more(compare(before[name], head.environments[name]), difference):
+        elif more := _more(compare(before[name], after[name]), difference):
             yield (
                 f"the environment {quote(name)} has {plural(more, 'change')} besides: "
                 f"--env {name} shows {'it' if more == 1 else 'them'}"
             )
+
+
+def _of_one_name(models: Models) -> dict[str, Model]:
+    """Return environments called as the model as it stands: their names end in their own."""
+    named = models.environments.items()
+    return {name: replace(model, name=models.base.name) for name, model in named}
 
 
 def _more(there: Difference, here: Difference) -> int:

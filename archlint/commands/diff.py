@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from archlint import __version__
@@ -15,7 +15,7 @@ from archlint.architecture.reader import Models
 from archlint.commands.comparing import (
     Drawn,
     addresses_of,
-    asked_model,
+    base_model,
     draw_difference,
     environment_remarks,
     head_model,
@@ -141,7 +141,7 @@ def _compared(options: DiffOptions, files: FileReader) -> _Compared:
         base_models = _load(before, options, files)
         head_models = _load(after, options, files)
     head = head_model(head_models, options.env)
-    base = asked_model(base_models, options.env, remarks)
+    base = base_model(base_models, head, options.env, remarks)
     difference = compare(base, head)
     environments: tuple[str, ...] = ()
     if options.env is None:
@@ -166,7 +166,10 @@ def _sides(options: DiffOptions, files: FileReader, stack: ExitStack) -> tuple[_
                 hint="name both, as files or REV:path, or name a revision: --base main",
             )
         one, other = options.models
-        return _named(one, options, FileReader(), stack), _named(other, options, files, stack)
+        return (
+            _named(one, options, files, FileReader(), stack),
+            _named(other, options, files, files, stack),
+        )
     if len(options.models) > 1:
         raise ArchlintError(
             "--base compares one model in two revisions", hint="name one model, or none"
@@ -193,17 +196,28 @@ def _place(
     return place_of(stack, repository, Revision(name, repository.resolve(name)), files, also=also)
 
 
-def _named(text: str, options: DiffOptions, files: FileReader, stack: ExitStack) -> _Asked:
-    """Open a side that the command line names: a file, or `REV:path`."""
-    if ":" not in text or Path(text).exists():
-        return _Asked(Place(Revision(shown(text)), None, files), text)
-    repository = find_repository(working_directory())
-    here = relative_to_repository(repository, working_directory())
+def _named(
+    text: str, options: DiffOptions, files: FileReader, apart: FileReader, stack: ExitStack
+) -> _Asked:
+    """Open a side that the command line names: a file, or `REV:path`.
+
+    Args:
+        text: What it says.
+        options: What else it says.
+        files: What reads a file.
+        apart: What reads a file of a revision.
+        stack: Removes the revision's folder in the end.
+    """
+    here = PurePosixPath()
+    repository = None
+    if ":" in text and not Path(text).exists():
+        repository = find_repository(working_directory())
+        here = relative_to_repository(repository, working_directory())
     at = split_revision(text, here)
-    if at is None:
+    if at is None or repository is None:
         return _Asked(Place(Revision(shown(text)), None, files), text)
     model = os.path.relpath(at.path, here)
-    return _Asked(_place(at.revision, model, options, repository, files, stack), model)
+    return _Asked(_place(at.revision, model, options, repository, apart, stack), model)
 
 
 def _load(side: _Asked, options: DiffOptions, files: FileReader) -> Models:

@@ -10,7 +10,7 @@ from typing import Protocol
 from archlint.architecture.environments import ALL
 from archlint.architecture.reader import Models
 from archlint.commands.accepting import accepted_by
-from archlint.commands.comparing import asked_model, environment_remarks, head_model
+from archlint.commands.comparing import base_model, environment_remarks, head_model
 from archlint.commands.judging import at_least_one, judge
 from archlint.commands.sides import Place
 from archlint.commands.workplace import ProjectOptions, Workplace, open_workplace
@@ -143,7 +143,7 @@ def review_sides(
         remarks.append(f"{base.revision.name} has no {model.path}: all of it is new")
         earlier = empty_model(model.path, model.name)
     else:
-        earlier = asked_model(before.models, options.env, remarks)
+        earlier = base_model(before.models, model, options.env, remarks)
     difference = compare(earlier, model)
     if options.env is None:
         remarks += environment_remarks(before.models, after.models, difference)
