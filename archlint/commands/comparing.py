@@ -171,13 +171,13 @@ def draw_difference(
         base: What the side before is called.
         head: What the side after is called.
     """
-    from archlint.diagrams.comparison import draw_comparison, too_many_changes
+    from archlint.diagrams.comparison import draw_comparison
 
-    theme = theme_of(files)
-    stem = picture_stem(difference.head)
-    if reason := too_many_changes(difference, theme):
-        return Drawn(stem, {}, reason)
-    drawn = draw_comparison(difference, theme, formats=FORMATS, base=base.name, head=head.name)
+    theme, stem = theme_of(files), picture_stem(difference.head)
+    try:
+        drawn = draw_comparison(difference, theme, formats=FORMATS, base=base.name, head=head.name)
+    except ArchlintError as error:  # it is too large, which is no reason to tell nothing of it
+        return Drawn(stem, {}, str(error))
     return Drawn(
         stem,
         {f"{stem}-{view}.{suffix}": data for view in drawn for suffix, data in drawn[view].items()},
