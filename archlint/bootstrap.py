@@ -110,10 +110,14 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 # --- the two jobs -------------------------------------------------------------------------------
 
 
+# On every core; an argument of the user's own comes later, and wins.
+IN_PARALLEL = ("-n", "auto", "--dist", "loadfile")
+
+
 def run_tests(python: Path, checkout: Path, runner: Runner, pytest_arguments: Sequence[str]) -> int:
     """Runs the tests and returns pytest's own exit status."""
     heading("pytest: run the tests")
-    return runner([str(python), "-m", "pytest", *pytest_arguments], checkout)
+    return runner([str(python), "-m", "pytest", *IN_PARALLEL, *pytest_arguments], checkout)
 
 
 def run_main_job(python: Path, checkout: Path, runner: Runner) -> int:

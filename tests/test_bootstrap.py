@@ -131,13 +131,13 @@ def test_test_installs_the_dev_extra_and_returns_the_status_of_pytest(run, termi
     assert run("test") == status
     assert terminal.commands[-2:] == [
         "python -m pip --disable-pip-version-check install --quiet --editable .[dev]",
-        "python -m pytest",
+        "python -m pytest -n auto --dist loadfile",
     ]
 
 
 def test_test_passes_further_arguments_on_to_pytest(run, terminal):
     run("test", "-k", "bootstrap", "tests")
-    assert terminal.commands[-1] == "python -m pytest -k bootstrap tests"
+    assert terminal.commands[-1] == "python -m pytest -n auto --dist loadfile -k bootstrap tests"
 
 
 def test_run_takes_no_further_arguments(run, terminal, capsys):
