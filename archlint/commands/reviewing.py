@@ -26,6 +26,7 @@ from archlint.graph import ArchitectureGraph
 from archlint.review.comparing import compare, empty_model
 from archlint.review.consequences import consequences
 from archlint.review.findings import compare_findings
+from archlint.review.ids import renamed_parts
 from archlint.review.rule_changes import compare_rules
 from archlint.review.rule_sides import RuleSide
 from archlint.review.type_changes import catalogue_changes
@@ -152,7 +153,13 @@ def review_sides(
     by = before if options.judged_by == BASE else after
     report = judging.judged(head_graph, after, by)
     known = judging.judged(base_graph, before, by) if earlier.nodes else None
-    found = compare_findings(known, report, difference.renamed, unknown=options.lists_unknown)
+    found = compare_findings(
+        known,
+        report,
+        difference.renamed,
+        unknown=options.lists_unknown,
+        parts=renamed_parts(difference),
+    )
     review = Review(
         base=base.revision,
         head=head.revision,
@@ -216,6 +223,13 @@ class _Judging:
         self._files = files
         self._today = day_of(options.today)
         self._same_types = base.types == head.types
+        # What the head's rules are called in the base, where their ids changed.
+        self._former = {
+            rule.id: alias
+            for rule in head.project.rules
+            for alias in rule.aliases
+            if any(known.id == alias for known in base.project.rules)
+        }
 
     def judged(self, graph: ArchitectureGraph, types: Side, by: Side) -> Report:
         """Return what the rules of one side say of a model.
@@ -259,14 +273,17 @@ class _Judging:
         before, after = self._rule_side(self._base), self._rule_side(self._head)
         changes = compare_rules(before, after, hidden={}, renamed=renamed)
         if changes:
-            seen = {finding.id for finding in self._violated(self._head, graph, report)}
+            seen = {
+                (self._former.get(found.rule, found.rule), found.subject)
+                for found in self._violated(self._head, graph, report)
+            }
             hidden: dict[str, list[Finding]] = {}
             for finding in self._violated(self._base, graph, report):
-                if finding.id not in seen:
+                if (finding.rule, finding.subject) not in seen:
                     hidden.setdefault(finding.rule, []).append(finding)
             changes = compare_rules(before, after, hidden=hidden, renamed=renamed)
         types = catalogue_changes(self._base.project.catalogue, self._head.project.catalogue)
-        return (*changes, *types)
+        return tuple(sorted((*changes, *types), key=lambda one: (not one.effect.loosens, one.rule)))
 
     def _violated(self, by: Side, graph: ArchitectureGraph, report: Report) -> Iterator[Finding]:
         """Give the violations of the head's model by the rules of one side, which may have none."""

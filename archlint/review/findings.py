@@ -7,13 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from archlint.finding import Finding, Notice, Outcome
-from archlint.review.ids import RenamedIds
+from archlint.review.ids import NO_PARTS, Parts, RenamedIds
 from archlint.review.values import FindingChanges
 from archlint.ruleset.values import Report, RuleResult
 
 
 def compare_findings(
-    base: Report | None, head: Report, renamed: Mapping[str, str], *, unknown: bool
+    base: Report | None,
+    head: Report,
+    renamed: Mapping[str, str],
+    *,
+    unknown: bool,
+    parts: Parts = NO_PARTS,
 ) -> FindingChanges:
     """Compare what the same rules find before and after a change.
 
@@ -27,8 +32,9 @@ def compare_findings(
         head: What is found after.
         renamed: The new id of each renamed node, by its old one.
         unknown: Whether to tell what has become unknown.
+        parts: The new id of each renamed connection, data asset and flow, by its old one.
     """
-    ids = RenamedIds(renamed)
+    ids = RenamedIds(renamed, parts)
     before = {ids.of(found): found for found in base.findings} if base else {}
     after = {found.id: found for found in head.findings}
     violated = [found for found in head.findings if found.outcome is Outcome.VIOLATED]

@@ -7,22 +7,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from archlint.finding import Finding, SubjectKind
+from archlint.review.values import ChangeKind, Difference, PartKind
 
+Parts = Mapping[PartKind, Mapping[str, str]]
+NO_PARTS: Parts = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})
 _NODE = re.compile(r"([a-z0-9_-]*)(.*)", re.DOTALL)
+
+
+def renamed_parts(difference: Difference) -> Parts:
+    """Return the new id of each renamed connection, data asset and flow, by its old one."""
+    found: dict[PartKind, dict[str, str]] = {}
+    for change in difference.changes:
+        if change.change is ChangeKind.RENAMED and change.before is not None:
+            found.setdefault(change.kind, {})[str(change.before.value)] = change.id
+    found.pop(PartKind.NODE, None)
+    return found
 
 
 class RenamedIds:
     """Puts the new ids of renamed nodes into what names them by their old ones."""
 
-    def __init__(self, renamed: Mapping[str, str]) -> None:
-        """Keep the new id of each renamed node, by its old one."""
+    def __init__(self, renamed: Mapping[str, str], parts: Parts = NO_PARTS) -> None:
+        """Keep what is renamed.
+
+        Args:
+            renamed: The new id of each renamed node, by its old one.
+            parts: The same of other parts, by their kind.
+        """
         self._renamed = renamed
+        self._connections = parts.get(PartKind.CONNECTION, _NONE)
+        self._data = parts.get(PartKind.DATA, _NONE)
+        self._flows = parts.get(PartKind.FLOW, _NONE)
+        self._none = not (renamed or self._connections or self._data or self._flows)
 
     def of(self, finding: Finding) -> str:
         """Return the id that a finding of the base has in the head."""
-        if not self._renamed:
+        if self._none:
             return finding.id
         suffix = f"@{finding.environment}" if finding.environment else ""
         return f"{finding.rule}@{self._subject(finding.subject.kind, finding.subject.id)}{suffix}"
@@ -51,12 +75,17 @@ class RenamedIds:
         match kind:
             case SubjectKind.NODE:
                 return self._node(name)
-            case SubjectKind.PATH | SubjectKind.CONNECTION:
+            case SubjectKind.PATH:
                 return self._arrow(name)
+            case SubjectKind.CONNECTION:
+                return self._connections.get(name) or self._arrow(name)
             case SubjectKind.FLOW:
                 flow, colon, step = name.partition(":")
-                return f"{flow}:{self._arrow(step)}" if colon else name
-            case SubjectKind.DATA | SubjectKind.MODEL:
+                flow = self._flows.get(flow, flow)
+                return f"{flow}:{self._arrow(step)}" if colon else flow
+            case SubjectKind.DATA:
+                return self._data.get(name, name)
+            case SubjectKind.MODEL:
                 return name
 
     def _arrow(self, text: str) -> str:

@@ -159,6 +159,17 @@ def test_a_renamed_node_keeps_its_findings(repository, review):
     assert "rds-private-subnet@store" in ids(report["unchanged"])
 
 
+def test_a_connection_that_gets_an_id_keeps_its_findings(repository, review):
+    plain = SHOP.replace("users -> alb: {protocol: https}", "users -> alb: {protocol: http}")
+    repository.commit({MODEL: plain})
+    repository.branch("named")
+    repository.commit({MODEL: plain.replace("{protocol: http}", "{protocol: http, id: web}")})
+    report, _ = review()
+    assert told(report) == {("renamed", "connection", "users->alb#web")}
+    assert report["introduced"] == report["fixed"] == []
+    assert "internet-traffic-encrypted@users->alb#web" in ids(report["unchanged"])
+
+
 def test_what_the_change_leaves_unsaid_is_not_fixed(repository, review):
     repository.commit({MODEL: SHOP.replace("encrypted: true, stores", "encrypted: false, stores")})
     repository.branch("silent")
@@ -223,6 +234,16 @@ def test_the_rules_of_the_head_judge_where_they_are_asked_for(repository, review
     [change] = report["rule_changes"]
     assert change["effect"] == "weakened"
     assert ids(change["hidden"]) == {"database-owner@db"}
+
+
+def test_a_rule_with_a_new_id_hides_nothing(repository, review):
+    repository.commit({**OWN, MODEL: SHOP})
+    repository.branch("renamed")
+    (repository.folder / "company/database-owner.yaml").unlink()
+    renamed = OWN_RULE.replace("id: database-owner", "id: data-owner\naliases: [database-owner]")
+    repository.commit({"company/data-owner.yaml": renamed})
+    [change] = review()[0]["rule_changes"]
+    assert (change["effect"], change["hidden"]) == ("changed", [])
 
 
 def test_rules_that_the_command_line_names_are_those_of_the_base(repository, review):
