@@ -53,7 +53,7 @@ def compare_findings(
         fixed=tuple(found for i, found in gone.items() if i not in unsettled),
         unsettled=tuple(unsettled.values()),
         unchanged=tuple(found for found in violated if found.id in known),
-        waived=tuple(found for found in accepted if found.id not in waived),
+        waived=tuple(found for found in accepted if not _as_before(found, before.get(found.id))),
         unknown=_newly_unknown(base, head, ids) if unknown else (),
         notices=_new_notices(base, head, ids),
         unwaived=frozenset(found.id for found in introduced if found.id in waived),
@@ -82,6 +82,15 @@ def introduced_report(head: Report, found: FindingChanges, *, unknown: bool) -> 
         satisfied=lambda: iter(()),
         notices=found.notices,
     )
+
+
+def _as_before(found: Finding, before: Finding | None) -> bool:
+    """Tell whether a waiver of the base accepted a waived finding, and for as long."""
+    if before is None or before.outcome is not Outcome.WAIVED:
+        return False
+    until = found.waiver.expires if found.waiver else None
+    known = before.waiver.expires if before.waiver else None
+    return known is None or (until is not None and until <= known)
 
 
 def _unsettled(gone: Iterable[str], head: Report) -> dict[str, Finding]:

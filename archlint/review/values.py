@@ -185,8 +185,8 @@ class FindingChanges:
         unsettled: Violated in the base, unknown in the head: the change took away what was known.
             As the head shows them.
         unchanged: Violated in both; as the head shows them.
-        waived: Violations that a waiver of the head accepts and none of the base did, whether the
-            base had the violation or not; as the head shows them.
+        waived: Violations that a waiver of the head accepts and none of the base did, or not for
+            as long, whether the base had the violation or not; as the head shows them.
         unknown: Unknown in the head and not in the base, where unknowns are asked for.
         notices: What the head's check notes (a waiver that matches nothing) and the base's did not.
         unwaived: The ids of those introduced that a waiver of the base accepted.

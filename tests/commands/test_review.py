@@ -272,6 +272,26 @@ def test_a_finding_that_the_change_waives_is_told_as_waived(repository, run, rev
     assert len(results) == len(INTRODUCED)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"),
+    [
+        ("expires: 2027-03-31, ", "expires: 2099-01-01, ", True),
+        ("expires: 2027-03-31, ", "", True),
+        ("expires: 2027-03-31, ", "expires: 2027-03-31, approved_by: me, ", False),
+        ("expires: 2027-03-31, ", "expires: 2027-02-01, ", False),
+        ("", "expires: 2099-01-01, ", False),
+    ],
+)
+def test_a_waiver_that_the_change_prolongs_is_told(repository, review, before, after, is_told):
+    name = "rds-private-subnet@db"
+    waiver = f"waivers:\n  - {{finding: {name}, %sreason: For the trial.}}\n"
+    repository.commit({MODEL: OPEN + waiver % before})
+    repository.branch("longer")
+    repository.commit({MODEL: OPEN + waiver % after})
+    report, status = review("--today", "2027-01-01", "--select", "rds-private-subnet")
+    assert (status, ids(report["waived"])) == (0, {name} if is_told else set())
+
+
 # --- where it is read ----------------------------------------------------------------------------
 
 
