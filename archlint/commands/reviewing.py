@@ -305,4 +305,13 @@ class _Judging:
             applied=side.applied,
             settings=side.workplace.settings,
             baseline=known,
+            leaves_model=side is self._head and self._leaves_model(),
         )
+
+    def _leaves_model(self) -> bool:
+        """Tell whether the base's model is still there in the head, which reads another."""
+        if self._base.models is None:
+            return False
+        path, head = self._base.models.base.path, self._head.place
+        with head.entered():
+            return path not in head.files.texts and Path(path).exists()

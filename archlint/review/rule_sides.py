@@ -29,12 +29,14 @@ class RuleSide:
         applied: What the settings make of these rules.
         settings: The settings.
         baseline: What is accepted for now; `None` where there is no baseline.
+        leaves_model: Whether the model of the other side lies here as well, and is not checked.
     """
 
     rules: Mapping[str, Rule]
     applied: Applied
     settings: Settings
     baseline: Baseline | None = None
+    leaves_model: bool = False
 
     @property
     def used(self) -> frozenset[str]:

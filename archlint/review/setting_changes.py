@@ -19,7 +19,9 @@ def setting_changes(base: RuleSide, head: RuleSide) -> Iterator[RuleChange]:
     for name in ("models", "required-version", "help-url"):
         before, after = _stated(base, name), _stated(head, name)
         if (before and before.value) != (after and after.value):
-            yield setting_change(name, RuleEffect.CHANGED, FieldChange(name, before, after))
+            leaves = name == "models" and head.leaves_model
+            effect = RuleEffect.WEAKENED if leaves else RuleEffect.CHANGED
+            yield setting_change(name, effect, FieldChange(name, before, after))
 
 
 def setting_change(name: str, effect: RuleEffect, *fields: FieldChange) -> RuleChange:

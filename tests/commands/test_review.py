@@ -225,6 +225,31 @@ def test_a_change_of_the_rules_that_would_let_it_pass_is_told_and_does_not_help(
     )
 
 
+DECOY = {MODEL: OPEN, "decoy.yaml": SHOP, "archlint.toml": 'models = ["decoy.yaml"]\n'}
+MOVED = {MODEL: None, "plan.yaml": SHOP, "archlint.toml": 'models = ["plan.yaml"]\n'}
+AROUND = {
+    MODEL: SHOP.partition("name: Shop\n")[2],
+    "plan.yaml": f"archlint: 1\nname: Shop\ninclude: [{MODEL}]\n",
+    "archlint.toml": 'models = ["plan.yaml"]\n',
+}
+
+
+@pytest.mark.parametrize("settings", [{}, {"archlint.toml": f'models = ["{MODEL}"]\n'}])
+@pytest.mark.parametrize(
+    ("head", "effect"), [(DECOY, "weakened"), (MOVED, "changed"), (AROUND, "changed")]
+)
+def test_a_model_that_is_left_unchecked_loosens(repository, review, settings, head, effect):
+    repository.commit({MODEL: SHOP, **settings})
+    repository.branch("other")
+    repository.commit({path: text for path, text in head.items() if text is not None})
+    if head[MODEL] is None:
+        repository.git("rm", "--quiet", MODEL)
+        repository.commit({})
+    report, _ = review()
+    [change] = report["rule_changes"]
+    assert (change["rule"], change["effect"]) == ("models", effect)
+
+
 def test_the_rules_of_the_head_judge_where_they_are_asked_for(repository, review):
     repository.commit(OWN)
     repository.branch("sly")
