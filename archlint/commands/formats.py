@@ -87,6 +87,8 @@ def refuse_input(file: str | None, files: FileReader) -> None:
         ArchlintError: If the file was read.
     """
     read = {resolved for resolved, _ in files.trace.files.values()}
+    # What a revision holds was read elsewhere, and lies here under its name.
+    read |= {str(Path(name).resolve()) for name in files.texts}
     if file is not None and str(Path(file).resolve()) in read:
         raise ArchlintError(
             f"the report would replace '{file}', which was read", hint="name another file"

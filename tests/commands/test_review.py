@@ -493,6 +493,18 @@ def test_a_broken_rule_of_the_head_fails_though_the_base_judges(repository, run)
     assert run("review", "--base", "main").status == 2
 
 
+@pytest.mark.parametrize("command", ["review", "diff"])
+@pytest.mark.parametrize("file", [MODEL, "archlint.toml"])
+def test_a_report_does_not_replace_what_is_reviewed(repository, run, command, file):
+    repository.commit({MODEL: SHOP, "archlint.toml": 'fail-on = "error"\n'})
+    repository.branch("exposed")
+    repository.commit({MODEL: OPEN})
+    before = (repository.folder / file).read_text()
+    screen = run(command, "--base", "main", "--format", "json", "-o", file)
+    assert (screen.status, (repository.folder / file).read_text()) == (2, before)
+    assert f"would replace '{file}'" in screen.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
