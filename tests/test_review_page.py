@@ -1,5 +1,6 @@
 """The page on reviewing a change: its example is what the tool says, and what it draws."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -41,6 +42,16 @@ def test_the_command_shows_what_the_page_shows(capsys, command, screen):
     assert cli.main(shlex.split(command)) == 1
     captured = capsys.readouterr()
     assert captured.out + captured.err == screen
+
+
+@pytest.mark.usefixtures("branch")
+def test_the_page_names_the_keys_of_the_json(capsys):
+    sentence = re.search(r"under the keys (.*?) A change has (.*?) \(`added`", TEXT, re.DOTALL)
+    cli.main(["review", "--base", "main", "--format", "json", "--unknown"])
+    report = json.loads(capsys.readouterr().out)
+    assert set(re.findall(r"`([a-z_]+)`", sentence[1])) == report.keys()
+    named = re.findall(r"`([a-z_]+)`", TEXT.partition(" A change has ")[2].partition(";")[0])
+    assert report["changes"][0].keys() - {"name", "type", "matched_by"} <= set(named)
 
 
 @pytest.mark.usefixtures("branch")
