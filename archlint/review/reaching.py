@@ -59,6 +59,12 @@ class _Reach:
             self.side.common(edge.target) for edge in edges if edge.kind is EdgeKind.TRAFFIC
         }
 
+    def leads(self, source: str, target: str) -> bool:
+        """Tell whether traffic leads from one to the other, whatever they are on this side."""
+        if source not in self.side.nodes or target not in self.side.nodes:
+            return False
+        return self.side.own(target) in self._search.ends(self.side.own(source), forward=True)
+
     def path(self, outsider: str, datastore: str) -> tuple[Edge, ...]:
         """Return a shortest path from an outsider to a datastore that it reaches."""
         found = self._search.shortest(self.side.own(outsider), self.side.own(datastore))
@@ -88,6 +94,8 @@ def reachable(base: Side, head: Side) -> Iterator[Draft]:
 def _appeared(outsider: str, before: _Reach, after: _Reach) -> Iterator[Draft]:
     had, has = before.stores(outsider), after.stores(outsider)
     for datastore in has - had:
+        if not after.side.is_head and before.leads(outsider, datastore):
+            continue  # an end is another thing now, and as well reached: nothing is safer
         yield _draft(outsider, datastore, before, after, newly_direct=False)
     for datastore in (after.direct(outsider) - before.direct(outsider)) & had:
         yield _draft(outsider, datastore, before, after, newly_direct=True)
@@ -117,15 +125,28 @@ def _tell(
         hop.location for hop, pair in zip(path, ends, strict=True) if pair not in before.side.flows
     ]
     place = places[0] if places else path[-1].location
+    claim = _claim(path, newly_direct, appeared=side.is_head)
     return Consequence(
         kind="datastore-reachable" if side.is_head else "datastore-no-longer-reachable",
         subject=side.shown(datastore),
-        message=f"{_claim(path, newly_direct, appeared=side.is_head)}: {_way(path)}",
+        message=f"{_became(outsider, datastore, before) or claim}: {_way(path)}",
         risk=Risk.RAISED if side.is_head else Risk.LOWERED,
         path=path,
         before=None if side.is_head else place,
         after=place if side.is_head else None,
     )
+
+
+def _became(outsider: str, datastore: str, before: _Reach) -> str:
+    """Say what an end is now, where the same traffic reached the other before."""
+    if not before.leads(outsider, datastore):
+        return ""
+    source, target = before.side.shown(outsider), before.side.shown(datastore)
+    if outsider not in before.outsiders:
+        return f"'{source}' is outside now, and its traffic reaches '{target}'"
+    if datastore not in before.datastores:
+        return f"'{target}' is a datastore now, and traffic from '{source}' reaches it"
+    return ""
 
 
 def _claim(path: tuple[Hop, ...], newly_direct: bool, *, appeared: bool) -> str:

@@ -55,6 +55,15 @@ def test_what_is_no_news_is_not_told(case):
     assert told(following(head, base)) == []
 
 
+def test_who_becomes_an_outsider_reaches_what_it_reached_and_the_way_back_is_no_relief():
+    head = nodes(APP_DB, connections="users -> app, app -> db")
+    base = head.replace("users: {type: actor.user}", "users: {type: aws.s3}")
+    [said] = told(following(base, head))
+    assert said.startswith("raised: datastore-reachable db: 'users' is outside now, and its")
+    assert said.endswith("reaches 'db': users -> app -> db")
+    assert told(following(head, base)) == []
+
+
 RENAMED = {"db": "store", "vpc": "net", "users": "people", "app": "db"}
 
 
