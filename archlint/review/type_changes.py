@@ -18,9 +18,9 @@ _WORDS = ("description", "default_source")
 def catalogue_changes(base: Catalogue, head: Catalogue) -> tuple[RuleChange, ...]:
     """Compare the node types that do not ship with archlint.
 
-    A type that loses a kind, a property or its level takes its nodes from the rules that ask for
-    these: it is told as changed, since only its nodes could tell whether anything is found less.
-    Descriptions do not count.
+    A type that loses a kind takes its nodes from the rules that ask for it: it is weakened. One
+    that differs otherwise is told as changed, since only its nodes could tell whether anything is
+    found less. Descriptions do not count.
 
     Returns:
         A change for each type, named as `type acme.thing`: those removed first, then by name.
@@ -47,6 +47,8 @@ def _compared(
     if before is None or after is None:
         effect = RuleEffect.ADDED if before is None else RuleEffect.REMOVED
     differing = tuple(_fields(before, after)) if before and after else ()
+    if before and after and not before[0].kinds <= after[0].kinds:
+        effect = RuleEffect.WEAKENED
     if differing or effect is not RuleEffect.CHANGED:
         yield RuleChange(
             f"type {name}",

@@ -417,6 +417,27 @@ def test_types_of_the_project_are_those_of_each_side(repository, review):
     assert "type acme.store" in [one["rule"] for one in report["rule_changes"]]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        ("database", "service", "weakened"),
+        ("database, queue", "database", "weakened"),
+        ("database", "database, queue", "changed"),
+    ],
+)
+def test_a_type_that_loses_a_kind_is_told_to_loosen(repository, run, review, before, after, effect):
+    kind = "acme.store: {name: Store, kinds: [%s], properties: {}}\n"
+    model = "archlint: 1\nname: S\nnodes:\n  store: {type: acme.store}\n"
+    files = {"archlint.toml": 'types = ["types"]\n', MODEL: model}
+    repository.commit({**files, "types/acme.yaml": kind % before})
+    repository.branch("other")
+    repository.commit({"types/acme.yaml": kind % after})
+    [change] = [one for one in review()[0]["rule_changes"] if one["rule"] == "type acme.store"]
+    assert change["effect"] == effect
+    first = run("review", "--base", "main", "--format", "markdown").out.partition("<details>")[0]
+    assert ("type acme.store" in first) == (effect == "weakened")
+
+
 # --- what it leaves ------------------------------------------------------------------------------
 
 
