@@ -146,8 +146,9 @@ def review_sides(
     else:
         earlier = base_model(before.models, model, options.env, remarks)
     difference = compare(earlier, model)
+    environments: tuple[str, ...] = ()
     if options.env is None:
-        remarks += environment_remarks(before.models, after.models, difference)
+        environments = tuple(environment_remarks(before.models, after.models, difference))
     judging = _Judging(before, after, options, files)
     base_graph, head_graph = ArchitectureGraph(earlier), ArchitectureGraph(model)
     by = before if options.judged_by == BASE else after
@@ -169,7 +170,8 @@ def review_sides(
         rule_changes=judging.rule_changes(head_graph, report, difference.renamed),
         judged_by=options.judged_by,
         fail_on=by.workplace.settings.fail_on,
-        remarks=tuple(remarks),
+        remarks=(*remarks, *environments),
+        environments=environments,
     )
     return Reviewed(review, report, base.files.texts, head.files.texts)
 

@@ -51,6 +51,8 @@ def verdict(review: Review, *, severities: bool = False) -> str:
         counts.append(f"{len(found.waived)} waived by this change")
     if loosened:
         counts.append(f"{plural(loosened, 'rule or setting', 'rules or settings')} loosened")
+    if review.environments:
+        counts.append(f"{plural(len(review.environments), 'environment')} changed besides")
     return ", ".join(counts)
 
 

@@ -273,6 +273,7 @@ class Review:
         judged_by: Whose rules judged both: `base` or `head`.
         fail_on: The least severity of an introduced finding that fails.
         remarks: What else there is to know of the run, such as an environment that changes too.
+        environments: Those of the remarks that tell of environments.
     """
 
     base: Revision
@@ -284,13 +285,18 @@ class Review:
     judged_by: str
     fail_on: Severity
     remarks: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether neither the architecture, nor what is found, nor a rule changes."""
+        """Whether neither the architecture, what is found, nor a rule changes.
+
+        Of other environments than the one reviewed, only the architecture is known.
+        """
         found = self.findings
         return not (
             self.difference.changes
+            or self.environments
             or self.rule_changes
             or found.introduced
             or found.fixed

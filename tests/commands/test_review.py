@@ -402,6 +402,17 @@ def test_an_environment_that_changes_too_is_told(repository, review):
     assert ids(report["introduced"]) == {"rds-multi-az@db"}
 
 
+def test_a_change_of_an_environment_alone_is_no_lack_of_change(repository, run):
+    overlay = "environments:\n  prod:\n    nodes:\n      db: {in: %s}\n"
+    repository.commit({MODEL: SHOP + overlay % "private"})
+    repository.branch("exposed")
+    repository.commit({MODEL: SHOP + overlay % "public"})
+    for form in ("text", "markdown"):
+        first = run("review", "--base", "main", "--format", form).out.partition("main (")[0]
+        assert "1 environment changed besides" in first
+        assert "no architectural change" not in first
+
+
 def test_types_of_the_project_are_those_of_each_side(repository, review):
     kind = "acme.store: {name: Store, kinds: [%s], properties: {}}\n"
     model = "archlint: 1\nname: S\nnodes:\n  store: {type: acme.store}\n"
