@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,9 @@ from archlint.commands.comparing import (
     working_tree,
 )
 from archlint.commands.formats import Target, choose_targets, refuse_input
+from archlint.commands.reading import model_of, newer_rules
 from archlint.commands.review_formats import Manner, failure_text, review_pieces
-from archlint.commands.reviewing import Reviewed, model_of, review_sides
+from archlint.commands.reviewing import BASE, Reviewed, review_sides
 from archlint.commands.sides import Place, in_repository
 from archlint.edge.files import FileReader, shown
 from archlint.edge.git import find_repository
@@ -102,6 +103,7 @@ def run(options: ReviewOptions, terminal: Terminal, files: FileReader) -> int:
             remarks: list[str] = []
             base, head = _places(options, stack, files, remarks)
             given = in_repository(options, base.top)
+            remarks += _newer_rules(given, stack, base, files)
             model = model_of(given, head, files)
             reviewed = review_sides(given, base, head, files, remarks)
         drawn = _drawn(reviewed, options, files)
@@ -144,6 +146,20 @@ def _places(
             "--working-tree reviews them"
         )
     return before, place_of(stack, repository, head, files, also=also)
+
+
+def _newer_rules(
+    options: ReviewOptions, stack: ExitStack, base: Place, files: FileReader
+) -> Iterator[str]:
+    """Say it where rules of the base judge that its branch has left behind."""
+    repository = find_repository(working_directory())
+    commit = repository.resolve(options.base)
+    if options.judged_by == BASE and commit != base.revision.commit:
+        revision = Revision(options.base, commit)
+        also = named_by(options, repository)
+        tip = place_of(stack, repository, revision, FileReader(), also=also)
+        if remark := newer_rules(options, base, tip, files):
+            yield remark
 
 
 def _drawn(reviewed: Reviewed, options: ReviewOptions, files: FileReader) -> Drawn | None:

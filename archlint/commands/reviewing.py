@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
-from archlint.architecture.environments import ALL
-from archlint.architecture.reader import Models
 from archlint.commands.accepting import accepted_by
 from archlint.commands.comparing import base_model, environment_remarks, head_model
 from archlint.commands.judging import at_least_one, judge
+from archlint.commands.reading import JudgingOptions, Side, read_side
 from archlint.commands.sides import Place
-from archlint.commands.workplace import ProjectOptions, Workplace, open_workplace
-from archlint.config.applying import Applied, apply_settings
+from archlint.config.applying import apply_settings
 from archlint.edge.baselines import load_baseline
 from archlint.edge.clock import day_of
 from archlint.edge.files import FileReader
-from archlint.edge.loading import Project, load_judges, load_project
-from archlint.edge.rule_files import type_files
-from archlint.edge.sources import Extent, ModelSource
+from archlint.edge.loading import load_judges
 from archlint.finding import Finding, Outcome
 from archlint.graph import ArchitectureGraph
 from archlint.review.comparing import compare, empty_model
@@ -35,68 +30,6 @@ from archlint.ruleset import Report, Rule
 
 HEAD = "head"
 BASE = "base"
-
-
-class JudgingOptions(ProjectOptions, Protocol):
-    """What the command line says of how both sides are judged; see `ReviewOptions`."""
-
-    @property
-    def model(self) -> str | None:
-        """The path of the model."""
-
-    @property
-    def judged_by(self) -> str:
-        """Whose rules judge."""
-
-    @property
-    def env(self) -> str | None:
-        """The environment."""
-
-    @property
-    def fail_on(self) -> str | None:
-        """The least severity that fails."""
-
-    @property
-    def waivers(self) -> bool:
-        """Whether waivers hold."""
-
-    @property
-    def strict(self) -> bool:
-        """Whether unknowns fail, so that they can be waived."""
-
-    @property
-    def lists_unknown(self) -> bool:
-        """Whether unknowns are listed."""
-
-    @property
-    def today(self) -> str | None:
-        """The day that waivers expire by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side, read.
-
-    Attributes:
-        place: Where it was read.
-        workplace: Its project's settings.
-        extent: What else belongs to its project.
-        project: Its rules and types, and its model where it has one.
-        types: The texts of the types that do not ship.
-        applied: Its rules as its settings have them.
-    """
-
-    place: Place
-    workplace: Workplace
-    extent: Extent
-    project: Project
-    types: tuple[tuple[str, str], ...]
-    applied: Applied
-
-    @property
-    def models(self) -> Models | None:
-        """Its model and its environments; `None` where it has none."""
-        return next(iter(self.project.models), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +69,8 @@ def review_sides(
     Raises:
         ArchlintError: If a side cannot be read, or the head not be judged.
     """
-    after = _read(head, options, files)
-    before = _read(base, options, files, may_be_new=True)
+    after = read_side(head, options, files)
+    before = read_side(base, options, files, may_be_new=True)
     assert after.models is not None  # noqa: S101 - reading it without has raised
     model = head_model(after.models, options.env)
     if before.models is None:
@@ -174,45 +107,6 @@ def review_sides(
         environments=environments,
     )
     return Reviewed(review, report, base.files.texts, head.files.texts)
-
-
-def model_of(options: JudgingOptions, place: Place, files: FileReader) -> str:
-    """Return the path of the model that a side's project has.
-
-    Args:
-        options: What the command line says.
-        place: Where the side is.
-        files: What takes the texts that errors show lines of.
-
-    Raises:
-        ArchlintError: If its configuration cannot be used.
-    """
-    with place.telling(files.texts):
-        return _workplace(options, place).model
-
-
-def _workplace(options: JudgingOptions, place: Place) -> Workplace:
-    models = [options.model] if options.model else []
-    return open_workplace(options, place.files, models=models, fail_on=options.fail_on)
-
-
-def _read(
-    place: Place, options: JudgingOptions, files: FileReader, *, may_be_new: bool = False
-) -> Side:
-    with place.telling(files.texts):
-        workplace = _workplace(options, place)
-        extent = workplace.extent(options.env or ALL)
-        sources = [ModelSource(workplace.model)]
-        if (
-            may_be_new
-            and not workplace.found.settings.models
-            and not Path(sources[0].path).exists()
-        ):
-            sources = []
-        project = load_project(place.files, sources, extent)
-        applied = apply_settings(workplace.settings, project.rules)
-        types = tuple(type_files(place.files, extent.types))
-        return Side(place, workplace, extent, project, types, applied)
 
 
 class _Judging:

@@ -23,8 +23,9 @@ def compare_findings(
     """Compare what the same rules find before and after a change.
 
     A finding is the same on both sides if its id is, exactly, where the id names renamed nodes as
-    the head does. What a baseline accepts in the head is not told; what it accepts in the base
-    under the old id of a renamed node is unchanged, not introduced.
+    the head does. What a baseline accepts in the head is not told, unless the base did not have it:
+    an entry that was mended long since is no leave to bring the violation back. What a baseline
+    accepts in the base under the old id of a renamed node is unchanged, not introduced.
 
     Args:
         base: What was found before, with what waivers and the baseline accept; `None` where there
@@ -37,7 +38,12 @@ def compare_findings(
     ids = RenamedIds(renamed, parts)
     before = {ids.of(found): found for found in base.findings} if base else {}
     after = {found.id: found for found in head.findings}
-    violated = [found for found in head.findings if found.outcome is Outcome.VIOLATED]
+    returned = {i for i, found in after.items() if base and i not in before and _baselined(found)}
+    violated = [
+        replace(found, outcome=Outcome.VIOLATED) if found.id in returned else found
+        for found in head.findings
+        if found.outcome is Outcome.VIOLATED or found.id in returned
+    ]
     accepted = [found for found in head.findings if found.outcome is Outcome.WAIVED]
     known = {i for i, found in before.items() if found.outcome is not Outcome.WAIVED}
     waived = before.keys() - known
@@ -71,8 +77,8 @@ def introduced_report(head: Report, found: FindingChanges, *, unknown: bool) -> 
         found: What the change does to the findings.
         unknown: Whether to keep what has become unknown.
     """
-    kept = {finding.id for finding in (*found.introduced, *found.waived)}
-    findings = tuple(finding for finding in head.findings if finding.id in kept)
+    kept = {finding.id: finding for finding in (*found.introduced, *found.waived)}
+    findings = tuple(kept[finding.id] for finding in head.findings if finding.id in kept)
     opened = found.unknown if unknown else ()
     return replace(
         head,
@@ -82,6 +88,10 @@ def introduced_report(head: Report, found: FindingChanges, *, unknown: bool) -> 
         satisfied=lambda: iter(()),
         notices=found.notices,
     )
+
+
+def _baselined(found: Finding) -> bool:
+    return found.outcome is Outcome.BASELINED
 
 
 def _as_before(found: Finding, before: Finding | None) -> bool:

@@ -352,6 +352,23 @@ def test_what_the_base_did_since_the_branch_began_is_not_the_changes_doing(repos
     assert (status, told(report)) == (0, {("added", "flow", "buy")})
 
 
+def test_rules_that_the_base_has_today_and_the_fork_point_has_not_are_told(repository, review):
+    repository.commit({**OWN, "company/database-owner.yaml": OWN_RULE.replace("error", "note")})
+    repository.branch("stale")
+    repository.commit({MODEL: SHOP})
+    assert review()[0]["remarks"] == []
+    repository.git("checkout", "--quiet", "main")
+    repository.commit({"README.md": "A shop.\n"})
+    repository.git("checkout", "--quiet", "stale")
+    assert review()[0]["remarks"] == []
+    repository.git("checkout", "--quiet", "main")
+    repository.commit({"company/database-owner.yaml": OWN_RULE})
+    repository.git("checkout", "--quiet", "stale")
+    [remark] = review()[0]["remarks"]
+    assert "main has other rules or settings" in remark
+    assert review("--rules", "head")[0]["remarks"] == []
+
+
 def test_included_files_are_those_of_the_revision(repository, review):
     head, _, rest = SHOP.partition("nodes:\n")
     nodes, _, connections = rest.partition("connections:\n")

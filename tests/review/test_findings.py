@@ -117,7 +117,7 @@ def told(changes):
         ("r@a=waived", "", {}),
         ("r@a=waived", "r@a=baselined", {}),
         ("r@a=baselined", "r@a=baselined", {}),
-        ("", "r@a=baselined", {}),
+        ("", "r@a=baselined", {"introduced": "r@a"}),  # long mended, and back
         ("r@a", "r@a=baselined", {}),
         ("r@a=baselined", "", {}),
         ("r@a=baselined", "r@a", {"unchanged": "r@a"}),
@@ -248,7 +248,7 @@ HEAD = a_report(
     unknown="s@a s@old",
     notices=[a_notice("new"), a_notice("old")],
 )
-BASE = a_report("p@old=waived r@b", unknown="s@old", notices=[a_notice("old")])
+BASE = a_report("p@old=waived r@b r@c=baselined", unknown="s@old", notices=[a_notice("old")])
 
 
 def written(writer, *, unknown=False):
