@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from archlint.reports.diff_markdown import Pictures
 
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SHORT = 8
 VIEWS = ("before", "after", "diff")
+
+
+def called(name: str) -> str:
+    """Return what messages call a revision: ids of commits are long, and stand in every place."""
+    return name[:_SHORT] if _ID.fullmatch(name) else name
 
 
 def place_of(

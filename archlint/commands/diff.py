@@ -16,6 +16,7 @@ from archlint.commands.comparing import (
     Drawn,
     addresses_of,
     base_model,
+    called,
     draw_difference,
     environment_remarks,
     head_model,
@@ -193,7 +194,9 @@ def _place(
 ) -> Place:
     given = in_repository(options, repository.top)
     also = (*named_by(given, repository), *named_by(_Model(model), repository))
-    return place_of(stack, repository, Revision(name, repository.resolve(name)), files, also=also)
+    return place_of(
+        stack, repository, Revision(called(name), repository.resolve(name)), files, also=also
+    )
 
 
 def _named(

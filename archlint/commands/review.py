@@ -10,6 +10,7 @@ from pathlib import Path
 from archlint.commands.comparing import (
     Drawn,
     addresses_of,
+    called,
     draw_difference,
     named_by,
     place_of,
@@ -135,8 +136,9 @@ def _places(
     given = in_repository(options, repository.top)
     also = named_by(given, repository)
     base = repository.resolve(options.base)
-    head = Revision(options.head or "HEAD", repository.resolve(options.head or "HEAD"))
-    parted = Revision(options.base, repository.merge_base(base, head.commit))
+    name = options.head or "HEAD"
+    head = Revision(called(name), repository.resolve(name))
+    parted = Revision(called(options.base), repository.merge_base(base, head.commit))
     before = place_of(stack, repository, parted, FileReader(), also=also)
     if options.working_tree:
         return before, working_tree(repository, files)
@@ -155,7 +157,7 @@ def _newer_rules(
     repository = find_repository(working_directory())
     commit = repository.resolve(options.base)
     if options.judged_by == BASE and commit != base.revision.commit:
-        revision = Revision(options.base, commit)
+        revision = Revision(called(options.base), commit)
         also = named_by(options, repository)
         tip = place_of(stack, repository, revision, FileReader(), also=also)
         if remark := newer_rules(options, base, tip, files):

@@ -502,6 +502,16 @@ def test_other_formats_tell_what_is_introduced_alone(repository, run):
 # --- what cannot be judged -----------------------------------------------------------------------
 
 
+def test_a_commit_that_is_named_by_its_id_is_called_by_the_beginning(repository, run):
+    commit = repository.commit({MODEL: SHOP})
+    repository.branch("exposed")
+    repository.commit({MODEL: OPEN})
+    out = run("review", "--base", commit).out
+    assert f"(was {commit[:8]}:{MODEL}:17:" in out
+    assert commit not in out
+    assert f"\n{commit[:8]} -> HEAD (" in out
+
+
 def test_a_broken_base_is_told_with_the_revision(repository, run):
     repository.commit({MODEL: SHOP.replace("type: aws.alb", "type: aws.allb")})
     repository.branch("mended")
