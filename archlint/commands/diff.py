@@ -253,6 +253,7 @@ def _pieces(
                 version=__version__,
                 pictures=addresses_of(drawn, options.pictures or ""),
                 remarks=remarks,
+                environments=len(compared.environments),
             )
     from archlint.reports.diff_text import diff_as_text
 
@@ -264,6 +265,7 @@ def _pieces(
         style=terminal.style(stream),
         width=terminal.width(stream),
         remarks=remarks,
+        environments=len(compared.environments),
     )
 
 

@@ -80,6 +80,7 @@ def diff_as_markdown(
     version: str,
     pictures: Pictures | None = None,
     remarks: Sequence[str] = (),
+    environments: int = 0,
 ) -> Iterator[str]:
     """Give a comparison as pieces of Markdown.
 
@@ -91,10 +92,11 @@ def diff_as_markdown(
         version: The version of archlint.
         pictures: Where its pictures are, if there are any.
         remarks: What else there is to know, as sentences.
+        environments: How many environments change in more than the models.
     """
     sides = Sides(base, head)
     first = [
-        f"## archlint diff: {difference_words(difference)}\n\n",
+        f"## archlint diff: {difference_words(difference, environments=environments)}\n\n",
         f"{compared(difference, sides)}\n\n",
         *notable_changes(difference),
         *raised_risks(consequences),

@@ -41,6 +41,7 @@ def diff_as_text(
     style: Style,
     width: int,
     remarks: Sequence[str] = (),
+    environments: int = 0,
 ) -> Iterator[str]:
     """Give a comparison as pieces of text: the counts, the changes, what follows from them.
 
@@ -52,10 +53,11 @@ def diff_as_text(
         style: The colours.
         width: The columns of the screen.
         remarks: What else there is to know, as sentences.
+        environments: How many environments change in more than the models.
     """
     sides = Sides(base, head)
     writer = Changes(sides, style, width)
-    yield f"{style.paint(difference_words(difference), Paint.STRONG)}\n"
+    yield f"{style.paint(difference_words(difference, environments=environments), Paint.STRONG)}\n"
     yield f"{escape_line(sides.words)}\n\n"
     yield from writer.changes(difference)
     yield from writer.consequences(consequences)

@@ -129,11 +129,23 @@ def change_counts(difference: Difference) -> dict[str, int]:
     return counts | {"ambiguous": len(difference.ambiguous)}
 
 
-def difference_words(difference: Difference) -> str:
-    """Tell the counts in words: `1 moved, 2 added`, or that nothing changed."""
+def difference_words(difference: Difference, *, environments: int = 0) -> str:
+    """Tell the counts in words: `1 moved, 2 added`, or that nothing changed.
+
+    Args:
+        difference: How the models differ.
+        environments: How many environments change in more than that.
+    """
     counts = change_counts(difference)
     order = [*(kind.value for kind in _ORDER), "ambiguous"]
-    return ", ".join(f"{counts[word]} {word}" for word in order if counts[word]) or NO_CHANGE
+    told = [f"{counts[word]} {word}" for word in order if counts[word]]
+    told += [environment_words(environments)] if environments else []
+    return ", ".join(told) or NO_CHANGE
+
+
+def environment_words(number: int) -> str:
+    """Tell how many environments change in more than the model as it stands."""
+    return f"{plural(number, 'environment')} changed besides"
 
 
 def in_order(difference: Difference) -> list[Change]:

@@ -131,7 +131,11 @@ def _opening(review: Review, sides: Sides) -> Iterator[str]:
     head = review.difference.head
     yield marker(head.path, head.environment)
     yield f"## archlint review: {verdict(review)}\n\n"
-    counts = "" if review.changes_nothing else f": {difference_words(review.difference)}"
+    counts = (
+        ""
+        if review.changes_nothing
+        else f": {difference_words(review.difference, environments=len(review.environments))}"
+    )
     yield f"{compared(review.difference, sides)}{counts}\n\n"
     found = strongest_first(review.findings.introduced)
     if not found:

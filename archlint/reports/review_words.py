@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from archlint.finding import Finding, Severity
-from archlint.reports.diff_words import NO_CHANGE, change_counts
+from archlint.reports.diff_words import NO_CHANGE, change_counts, environment_words
 from archlint.reports.uniting import waiver_words
 from archlint.reports.value_words import field_words, shortened
 from archlint.review.values import FieldChange, Review, RuleChange, RuleEffect
@@ -52,7 +52,7 @@ def verdict(review: Review, *, severities: bool = False) -> str:
     if loosened:
         counts.append(f"{plural(loosened, 'rule or setting', 'rules or settings')} loosened")
     if review.environments:
-        counts.append(f"{plural(len(review.environments), 'environment')} changed besides")
+        counts.append(environment_words(len(review.environments)))
     return ", ".join(counts)
 
 

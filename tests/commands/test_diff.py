@@ -92,6 +92,7 @@ def test_an_environment_is_compared_and_others_are_told(run, files):
     Path(new).write_text(OLD + staging, encoding="utf-8")
     screen = run("diff", old, new, "--exit-code")
     assert (screen.status, "'staging' is new" in screen.out) == (1, True)
+    assert screen.out.startswith("1 environment changed besides\n")
     screen = run("diff", old, new, "--env", "staging", "--format", "json")
     assert told(screen) == [("changed", "db")]
 
