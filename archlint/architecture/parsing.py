@@ -14,21 +14,13 @@ import yaml
 
 from archlint.architecture.collector import collector_held
 from archlint.architecture.decoding import control_character, position
+from archlint.architecture.open_collection import OpenCollection, is_key
 from archlint.architecture.scalars import resolve
 from archlint.architecture.syntax import explain_syntax_error
 from archlint.architecture.tags import check_collection_tag, tagged_value
-from archlint.architecture.tree import (
-    Atom,
-    Entry,
-    Mapping,
-    Scalar,
-    Sequence,
-    Tree,
-    describe,
-    is_nothing,
-)
+from archlint.architecture.tree import Atom, Scalar, Tree, is_nothing
 from archlint.source import Location, Problem, Problems, SourceError
-from archlint.text import quote, visible
+from archlint.text import visible
 
 MAX_DEPTH = 60
 MAX_EXPANSION = 2_000_000
@@ -80,44 +72,6 @@ def parse(
     return tree
 
 
-class _Open:
-    """A collection that is still being read.
-
-    Attributes:
-        key: The key whose value is awaited; `None` when it cannot be one.
-        key_at: Where that key stands.
-    """
-
-    __slots__ = (
-        "anchor",
-        "awaits_key",
-        "entries",
-        "height",
-        "is_mapping",
-        "items",
-        "key",
-        "key_at",
-        "location",
-        "merged",
-        "merges",
-        "size",
-    )
-
-    def __init__(self, location: Location, is_mapping: bool, anchor: str | None) -> None:
-        self.location = location
-        self.is_mapping = is_mapping
-        self.anchor = anchor
-        self.items: list[Tree] = []
-        self.entries: dict[str, Entry] = {}
-        self.merged: list[tuple[Tree, Location]] = []
-        self.key: str | None = None
-        self.key_at = location
-        self.awaits_key = True
-        self.merges = False
-        self.size = 1
-        self.height = 1
-
-
 class _Anchored(NamedTuple):
     """What an alias stands for; the tree is `None` while it is still being read."""
 
@@ -130,7 +84,7 @@ class _Builder:
     def __init__(self, path: str, problems: Problems, tally: Tally) -> None:
         self.path = path
         self.problems = problems
-        self.stack: list[_Open] = []
+        self.stack: list[OpenCollection] = []
         self.anchors: dict[str, _Anchored] = {}
         self.tally = tally
         self.root: Tree | None = None
@@ -247,12 +201,12 @@ class _Builder:
             if text == "<<" and is_plain:
                 parent.merges = True
             parent.awaits_key = False
-            usable = type(value) is str or self._is_key(Scalar(value, text, at), at)
+            usable = type(value) is str or is_key(Scalar(value, text, at), at, self.problems)
             parent.key, parent.key_at = text if usable else None, at
         else:
             parent.awaits_key = True
             if parent.key is not None:
-                self._enter(parent, parent.key, _new(Scalar, (value, text, at)))
+                parent.enter(parent.key, _new(Scalar, (value, text, at)), self.problems)
 
     def _start(self, event: Any) -> None:
         mark = event.start_mark
@@ -262,7 +216,7 @@ class _Builder:
             self._check_depth(1, at)
         if event.tag is not None:
             check_collection_tag(event.tag, at, self.problems)
-        if is_mapping and self._is_template(at):
+        if is_mapping and self.stack and self.stack[-1].is_template(at):
             self._fail(
                 "this looks like a template, not YAML",
                 self.stack[-1].location,
@@ -270,33 +224,15 @@ class _Builder:
             )
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(None, 0, 0)
-        self.stack.append(_Open(at, is_mapping, event.anchor))
+        self.stack.append(OpenCollection(at, is_mapping, event.anchor))
 
     def _check_depth(self, height: int, at: Location) -> None:
         if len(self.stack) + height > MAX_DEPTH:
             self._fail(f"nesting too deep (limit {MAX_DEPTH})", at, "flatten the structure")
 
-    def _is_template(self, at: Location) -> bool:
-        """Tell whether a mapping opens as the key of one that opened just before: `{{`."""
-        if not self.stack:
-            return False
-        outer = self.stack[-1]
-        return (
-            outer.is_mapping
-            and outer.awaits_key
-            and not outer.entries
-            and (outer.location.line, outer.location.column + 1) == (at.line, at.column)
-        )
-
     def _end(self, _event: Any) -> None:
         done = self.stack.pop()
-        tree: Tree
-        if done.is_mapping:
-            if done.merged:
-                self._merge(done)
-            tree = Mapping(done.entries, done.location)
-        else:
-            tree = Sequence(tuple(done.items), done.location)
+        tree = done.closed(self.problems)
         if done.anchor is not None:
             self.anchors[done.anchor] = _Anchored(tree, done.size, done.height)
         self._add(tree, done.size, height=done.height)
@@ -342,55 +278,10 @@ class _Builder:
         elif parent.awaits_key:
             parent.awaits_key = False
             at = alias_at or tree.location
-            usable = self._is_key(tree, at)
+            usable = is_key(tree, at, self.problems)
             parent.key = tree.text if usable and isinstance(tree, Scalar) else None
             parent.key_at = at
         else:
             parent.awaits_key = True
             if parent.key is not None:
-                self._enter(parent, parent.key, tree)
-
-    def _is_key(self, tree: Tree, at: Location) -> bool:
-        if isinstance(tree, Scalar) and isinstance(tree.value, str):
-            return True
-        hint = "write the key as text"
-        if isinstance(tree, Scalar):
-            hint = f"""write "{tree.text}" in quotes""" if tree.text else hint
-        self.problems.add(f"mapping keys must be strings, found {describe(tree)}", at, hint)
-        return False
-
-    def _enter(self, parent: _Open, name: str, tree: Tree) -> None:
-        at = parent.key_at
-        if name == "<<" and parent.merges:  # in quotes, it is a key like any other
-            parent.merges = False
-            if parent.merged:
-                self._duplicate(name, at, parent.merged[0][1])
-                return
-            parent.merged.append((tree, at))
-        elif name in parent.entries:
-            self._duplicate(name, at, parent.entries[name].key_location)
-        else:
-            parent.entries[name] = _new(Entry, (name, at, tree))
-
-    def _duplicate(self, name: str, at: Location, first: Location) -> None:
-        self.problems.add(
-            f"the key {quote(name)} stands twice in this mapping: "
-            f"on line {first.line} and on line {at.line}",
-            at,
-            "remove or rename one of them",
-        )
-
-    def _merge(self, done: _Open) -> None:
-        """Fill in the entries of `<<`; what the mapping says itself, and first, wins."""
-        for tree, at in done.merged:
-            sources = tree.items if isinstance(tree, Sequence) else (tree,)
-            for source in sources:
-                if not isinstance(source, Mapping):
-                    self.problems.add(
-                        f"'<<' merges mappings, found {describe(source)}",
-                        at,
-                        "give it the alias of a mapping, or a list of them",
-                    )
-                    continue
-                for entry in source:
-                    done.entries.setdefault(entry.key, entry)
+                parent.enter(parent.key, tree, self.problems)
