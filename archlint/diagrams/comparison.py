@@ -11,10 +11,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from archlint.diagrams import FORMATS, MOST_LINES, MOST_NODES
-from archlint.diagrams.comparison_drawing import Page, Plan, draw_pictures
+from archlint.diagrams.comparison_drawing import Page, draw_pictures
 from archlint.diagrams.comparison_key import Foot
 from archlint.diagrams.comparison_lines import AFTER, BEFORE, DIFF, MOVE
 from archlint.diagrams.comparison_scenes import ComparedScene, compare_scenes
+from archlint.diagrams.comparison_side import Plan
 from archlint.diagrams.comparison_words import also_words, count_words, left_out_words
 from archlint.diagrams.labels import place_labels
 from archlint.diagrams.picture import best_layout, title_areas
@@ -82,11 +83,6 @@ def draw_comparison(
         if "svg" in formats:
             drawn["svg"] = stamped_svg(document.text, stamp).encode("utf-8")
     return found
-
-
-def too_many_changes(difference: Difference, theme: Theme) -> str:
-    """Say why a change does not fit one picture; an empty string when it does."""
-    return _fit(difference, theme)[1]
 
 
 def _fit(difference: Difference, theme: Theme) -> tuple[_Fitting | None, str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from archlint.diagrams.cards import write_card
 from archlint.diagrams.fonts import text_width, wrap
 from archlint.diagrams.key import draw_key, key_height
 from archlint.diagrams.labels import Label, pixels
@@ -26,7 +27,6 @@ from archlint.diagrams.sizes import (
     LABEL_STEP,
     MARK,
     NAME_SIZE,
-    NAME_STEP,
     TITLE_SIZE,
     card_text,
     title_lines,
@@ -208,26 +208,7 @@ class Painter:
         high = top + CARD_PAD
         ink.icon(box.icon, middle - ICON / 2, high, ICON, kinds=box.kinds)
         high += ICON + 6 + NAME_SIZE
-        ink.text(
-            text.name,
-            middle,
-            high,
-            size=NAME_SIZE,
-            color=theme.ink,
-            step=NAME_STEP,
-            bold=True,
-            anchor="middle",
-        )
-        high += (len(text.name) - 1) * NAME_STEP + DETAIL_STEP + 1
-        ink.text(
-            text.details,
-            middle,
-            high,
-            size=DETAIL_SIZE,
-            color=theme.muted,
-            step=DETAIL_STEP,
-            anchor="middle",
-        )
+        write_card(ink, text, middle, high, theme, theme.ink)
         for count, mark in enumerate(box.marks):
             self.mark(box.id, mark, right - MARK - 7, top + 7 + count * (MARK + 4))
         ink.add("</g>")
