@@ -9,7 +9,7 @@ from archlint.architecture.collector import collector_held
 from archlint.architecture.values import DataAsset, Flow, Model
 from archlint.review.connections import compare_connections
 from archlint.review.contents import Naming
-from archlint.review.fields import stated_facts
+from archlint.review.fields import changed
 from archlint.review.nodes import compare_nodes, not_alike
 from archlint.review.other_renames import find_renamed_data, find_renamed_flows
 from archlint.review.parts import compare_data, compare_flows
@@ -17,7 +17,6 @@ from archlint.review.renames import find_renames
 from archlint.review.values import (
     Ambiguity,
     Change,
-    ChangeKind,
     Difference,
     Fact,
     FieldChange,
@@ -109,26 +108,17 @@ def _compare_heads(base: Model, head: Model) -> Iterator[Change]:
         )
         if before != after
     ]
-    before, after = _open(base, tops[0]), _open(head, tops[1])
+    before, after = _open(base), _open(head)
     if (before and before.value) != (after and after.value):
         fields.append(FieldChange("open", before, after))
-    if fields:
-        told = tuple(sorted(fields, key=lambda found: found.name))
-        facts = (
-            Fact(stated_facts(told, before=True), tops[0]),
-            Fact(stated_facts(told, before=False), tops[1]),
-        )
-        yield Change(
-            ChangeKind.CHANGED, PartKind.MODEL, "model", head.name, "", *facts, fields=told
-        )
+    yield from changed(PartKind.MODEL, "model", head.name, fields, tops)
 
 
 def _if_stated(text: str, location: Location) -> Fact | None:
     return Fact(text, location) if text else None
 
 
-def _open(model: Model, top: Location) -> Fact | None:
+def _open(model: Model) -> Fact | None:
     if not model.open:
         return None
-    location = model.open[0].location if model.open else top
-    return Fact(sorted(found.type.id for found in model.open), location)
+    return Fact(sorted(found.type.id for found in model.open), model.open[0].location)

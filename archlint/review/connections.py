@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from archlint.architecture.values import Connection, Model
 from archlint.review.contents import Naming, connection_specs, meaning, written_alike
-from archlint.review.fields import Side, differing, field, stated_facts
+from archlint.review.fields import Version, changed, differing, field
 from archlint.review.other_renames import ends_of, own_id
 from archlint.review.values import Ambiguity, Change, ChangeKind, Fact, FieldChange, PartKind
 
@@ -147,24 +147,15 @@ def _changed(before: Connection, after: Connection, naming: Naming) -> Iterator[
         return
     fields = list(
         differing(
-            Side(before.stated, connection_specs, naming),
-            Side(after.stated, connection_specs),
+            Version(before.stated, connection_specs, naming),
+            Version(after.stated, connection_specs),
             without=_NO_FIELDS,
         )
     )
     if before.kind != after.kind:
         fields.append(_kind_field(before, after))
-    if fields:
-        fields.sort(key=lambda found: found.name)
-        yield Change(
-            ChangeKind.CHANGED,
-            PartKind.CONNECTION,
-            after.key,
-            after.key,
-            before=Fact(stated_facts(fields, before=True), before.location),
-            after=Fact(stated_facts(fields, before=False), after.location),
-            fields=tuple(fields),
-        )
+    places = (before.location, after.location)
+    yield from changed(PartKind.CONNECTION, after.key, after.key, fields, places)
 
 
 def _kind_field(before: Connection, after: Connection) -> FieldChange:
@@ -197,10 +188,11 @@ def _one(connection: Connection, change: ChangeKind) -> Change:
         "to": connection.target,
         "kind": connection.kind,
     }
-    stated |= {name: value.plain() for name, value in connection.stated.items() if name != "id"}
-    if own_id(connection):
-        stated["id"] = own_id(connection)
-    stated["kind"] = connection.kind
+    stated |= {
+        name: value.plain() for name, value in connection.stated.items() if name not in _NO_FIELDS
+    }
+    if name := own_id(connection):
+        stated["id"] = name
     fact = Fact(stated, connection.location)
     added = change is ChangeKind.ADDED
     return Change(

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from archlint.architecture.types import PropertySpec
 from archlint.architecture.values import PortRange, Value
 from archlint.review.contents import Naming, Specs, inner, meaning
-from archlint.review.values import Fact, FieldChange
+from archlint.review.values import Change, ChangeKind, Fact, FieldChange, PartKind
 from archlint.source import Location
 
 _ITSELF = Naming()
 
 
-class Side(NamedTuple):
-    """What one model states of a part.
+class Version(NamedTuple):
+    """A part as one of the models states it.
 
     Attributes:
         stated: The fields by name.
@@ -43,7 +43,9 @@ class _Stated(NamedTuple):
         return Fact(self.value.plain(), self.value.location)
 
 
-def differing(base: Side, head: Side, *, without: Iterable[str] = ()) -> tuple[FieldChange, ...]:
+def differing(
+    base: Version, head: Version, *, without: Iterable[str] = ()
+) -> tuple[FieldChange, ...]:
     """Return the fields that differ, by name.
 
     A mapping that both sides state is compared entry by entry (`labels.team`). Of a list of
@@ -64,7 +66,7 @@ def differing(base: Side, head: Side, *, without: Iterable[str] = ()) -> tuple[F
     return tuple(sorted(found, key=lambda change: change.name))
 
 
-def _field(side: Side, name: str) -> _Stated | None:
+def _field(side: Version, name: str) -> _Stated | None:
     value = side.stated.get(name)
     return None if value is None else _Stated(value, side.specs(name), side.naming)
 
@@ -150,7 +152,33 @@ def _share_an_entry(one: _Stated, other: _Stated) -> bool:
     return False
 
 
-def stated_facts(fields: Iterable[FieldChange], *, before: bool) -> dict[str, Any]:
+def changed(
+    kind: PartKind,
+    part: str,
+    name: str,
+    fields: Iterable[FieldChange],
+    places: tuple[Location, Location],
+    *,
+    node_type: str = "",
+) -> Iterator[Change]:
+    """Give the change of a part that both models have, if a field differs.
+
+    Args:
+        kind: What sort of part it is.
+        part: Its id in the head.
+        name: What people call it.
+        fields: What differs, in any order.
+        places: Where it stands in the base, and in the head.
+        node_type: The id of a node's type.
+    """
+    told = tuple(sorted(fields, key=lambda found: found.name))
+    if told:
+        before = Fact(_stated(told, before=True), places[0])
+        after = Fact(_stated(told, before=False), places[1])
+        yield Change(ChangeKind.CHANGED, kind, part, name, node_type, before, after, told)
+
+
+def _stated(fields: Iterable[FieldChange], *, before: bool) -> dict[str, Any]:
     """Return what one side states of fields that differ, by name."""
     sides = ((field.name, field.before if before else field.after) for field in fields)
     return {name: fact.value for name, fact in sides if fact is not None}

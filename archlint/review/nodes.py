@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from archlint.architecture.values import Model, Node
 from archlint.review.contents import Naming, node_specs, written_alike
-from archlint.review.fields import Side, differing, field, stated_facts
+from archlint.review.fields import Version, changed, differing, field
 from archlint.review.renames import Renames
 from archlint.review.values import Change, ChangeKind, Fact, PartKind
 from archlint.source import Location
@@ -98,25 +98,15 @@ def _kept(
         )
     fields = list(
         differing(
-            Side(before.stated, node_specs(before), naming),
-            Side(after.stated, node_specs(after)),
+            Version(before.stated, node_specs(before), naming),
+            Version(after.stated, node_specs(after)),
         )
     )
     if before.type.id != after.type.id:
         places = (before.location, after.location)
         fields.append(field("type", before.type.id, after.type.id, places))
-    if fields:
-        fields.sort(key=lambda found: found.name)
-        yield Change(
-            ChangeKind.CHANGED,
-            PartKind.NODE,
-            after.id,
-            after.name,
-            after.type.id,
-            before=Fact(stated_facts(fields, before=True), before.location),
-            after=Fact(stated_facts(fields, before=False), after.location),
-            fields=tuple(fields),
-        )
+    places = (before.location, after.location)
+    yield from changed(PartKind.NODE, after.id, after.name, fields, places, node_type=after.type.id)
 
 
 def _place(node: Node, telling: set[str]) -> Location:

@@ -8,27 +8,12 @@ from typing import NamedTuple
 
 from archlint.architecture.values import Connection, DataAsset, Flow, Model, Value
 from archlint.review.contents import Naming, data_specs, meaning
+from archlint.review.renames import Renames
 from archlint.review.values import Ambiguity, PartKind
 from archlint.text import plural
 
-Reasons = dict[str, tuple[str, ...]]
 
-
-class Others(NamedTuple):
-    """Parts other than nodes that are the same under another id.
-
-    Attributes:
-        new_ids: The ids in the head, by those in the base.
-        reasons: Why each is held to be the same, in words, by the id in the base.
-        ambiguous: Those that nothing decides.
-    """
-
-    new_ids: Mapping[str, str]
-    reasons: Mapping[str, tuple[str, ...]]
-    ambiguous: tuple[Ambiguity, ...]
-
-
-def find_renamed_data(base: Model, head: Model, node_ids: Mapping[str, str]) -> Others:
+def find_renamed_data(base: Model, head: Model, node_ids: Mapping[str, str]) -> Renames:
     """Find the data assets that were renamed.
 
     Two are held to be one if they have the same classification and tags, and are stored by the same
@@ -43,7 +28,7 @@ def find_renamed_data(base: Model, head: Model, node_ids: Mapping[str, str]) -> 
     removed = sorted(base.data.keys() - head.data.keys())
     added = sorted(head.data.keys() - base.data.keys())
     if not removed or not added:
-        return Others({}, {}, ())
+        return Renames({}, {}, ())
     used = (_users(base, removed, node_ids), _users(head, added, {}))
     sides = (
         {name: _asset(base.data[name], used[0][name]) for name in removed},
@@ -53,10 +38,10 @@ def find_renamed_data(base: Model, head: Model, node_ids: Mapping[str, str]) -> 
         PartKind.DATA, *sides, "have the same classification, tags and users"
     )
     reasons = {old: _why_data(base.data[old], len(used[0][old])) for old in matches}
-    return Others(matches, reasons, ambiguous)
+    return Renames(matches, reasons, ambiguous)
 
 
-def find_renamed_flows(base: Model, head: Model, node_ids: Mapping[str, str]) -> Others:
+def find_renamed_flows(base: Model, head: Model, node_ids: Mapping[str, str]) -> Renames:
     """Find the flows that were renamed: those with the same steps.
 
     If several have them, the labels of the steps, the title and the description decide, else none.
@@ -69,17 +54,17 @@ def find_renamed_flows(base: Model, head: Model, node_ids: Mapping[str, str]) ->
     removed = sorted(base.flows.keys() - head.flows.keys())
     added = sorted(head.flows.keys() - base.flows.keys())
     if not removed or not added:
-        return Others({}, {}, ())
+        return Renames({}, {}, ())
     sides = (
         {name: _flow(base.flows[name], node_ids) for name in removed},
         {name: _flow(head.flows[name], {}) for name in added},
     )
     matches, ambiguous = _matched(PartKind.FLOW, *sides, "have the same steps")
-    reasons: Reasons = {}
+    reasons = {}
     for old in matches:
         count = len(base.flows[old].steps)
         reasons[old] = (f"same {plural(count, 'step')}" if count > 1 else "same step",)
-    return Others(matches, reasons, ambiguous)
+    return Renames(matches, reasons, ambiguous)
 
 
 class _Part(NamedTuple):
@@ -115,11 +100,10 @@ def _matched(
         if len(olds) == len(news) == 1 and removed[olds[0]].is_told_apart:
             matches[olds[0]] = news[0]
         else:
-            reason = f"{'both' if len(olds) == len(news) == 1 else 'all'} {alike}"
-            told = (
-                "nothing else shows that they are the same" if reason[0] == "b" else "several fit"
-            )
-            ambiguous.append(Ambiguity(kind, tuple(olds), tuple(news), f"{reason}, and {told}"))
+            reason = f"all {alike}, and several fit"
+            if len(olds) == len(news) == 1:
+                reason = f"both {alike}, and nothing else shows that they are the same"
+            ambiguous.append(Ambiguity(kind, tuple(olds), tuple(news), reason))
     return dict(sorted(matches.items())), tuple(ambiguous)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from archlint.architecture.values import DataAsset, Flow, Model
 from archlint.review.contents import Specs, data_specs, flow_specs
-from archlint.review.fields import Side, differing, field, stated_facts
-from archlint.review.other_renames import Others
+from archlint.review.fields import Version, changed, differing, field
+from archlint.review.renames import Renames
 from archlint.review.values import Change, ChangeKind, Fact, FieldChange, PartKind
 
 
-def compare_data(base: Model, head: Model, renamed: Others) -> Iterator[Change]:
+def compare_data(base: Model, head: Model, renamed: Renames) -> Iterator[Change]:
     """Tell what became of the data assets, given which were renamed."""
     both = {name: name for name in base.data if name in head.data} | dict(renamed.new_ids)
     for old, new in both.items():
@@ -29,7 +29,7 @@ def compare_data(base: Model, head: Model, renamed: Others) -> Iterator[Change]:
 
 
 def compare_flows(
-    base: Model, head: Model, renamed: Others, node_ids: Mapping[str, str]
+    base: Model, head: Model, renamed: Renames, node_ids: Mapping[str, str]
 ) -> Iterator[Change]:
     """Tell what became of the flows, given which were renamed.
 
@@ -57,7 +57,7 @@ def compare_flows(
 def _differing(
     before: DataAsset | Flow, after: DataAsset | Flow, specs: Specs
 ) -> tuple[FieldChange, ...]:
-    return differing(Side(before.stated, specs), Side(after.stated, specs))
+    return differing(Version(before.stated, specs), Version(after.stated, specs))
 
 
 def _steps(before: Flow, after: Flow, node_ids: Mapping[str, str]) -> Iterator[FieldChange]:
@@ -107,13 +107,8 @@ def _changed(
     name: str,
     fields: tuple[FieldChange, ...] | list[FieldChange],
 ) -> Iterator[Change]:
-    if fields:
-        told = tuple(sorted(fields, key=lambda found: found.name))
-        facts = (
-            Fact(stated_facts(told, before=True), before.location),
-            Fact(stated_facts(told, before=False), after.location),
-        )
-        yield Change(ChangeKind.CHANGED, kind, after.id, name, "", *facts, fields=told)
+    places = (before.location, after.location)
+    yield from changed(kind, after.id, name, fields, places)
 
 
 def _gone(kind: PartKind, part: str, name: str, before: Fact) -> Change:

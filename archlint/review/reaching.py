@@ -93,11 +93,11 @@ def reachable(base: Side, head: Side) -> Iterator[Draft]:
 
 def _appeared(outsider: str, before: _Reach, after: _Reach) -> Iterator[Draft]:
     had, has = before.stores(outsider), after.stores(outsider)
-    for datastore in has - had:
+    for datastore in sorted(has - had):
         if not after.side.is_head and before.leads(outsider, datastore):
             continue  # an end is another thing now, and as well reached: nothing is safer
         yield _draft(outsider, datastore, before, after, newly_direct=False)
-    for datastore in (after.direct(outsider) - before.direct(outsider)) & had:
+    for datastore in sorted((after.direct(outsider) - before.direct(outsider)) & had):
         yield _draft(outsider, datastore, before, after, newly_direct=True)
 
 

@@ -14,7 +14,7 @@ from archlint.text import listed
 
 
 class Renames(NamedTuple):
-    """The nodes that are the same under another id.
+    """The parts of one kind that are the same under another id.
 
     Attributes:
         new_ids: Their ids in the head, by those in the base.
