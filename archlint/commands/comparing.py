@@ -23,11 +23,8 @@ from archlint.edge.places import working_directory
 from archlint.edge.revisions import checked_out, relative_to_repository
 from archlint.errors import ArchlintError
 from archlint.review.comparing import compare
-from archlint.review.values import Difference, Revision
+from archlint.review.values import Change, Difference, Revision
 from archlint.text import plural, quote
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from archlint.reports.diff_markdown import Pictures
@@ -147,10 +144,9 @@ def _more(there: Difference, here: Difference) -> int:
     return sum(_without_places(change) not in known for change in there.changes)
 
 
-def _without_places(change: object) -> str:
-    parts = [change.change, change.kind, change.id]  # type: ignore[attr-defined]
-    facts = [change.before, change.after]  # type: ignore[attr-defined]
-    return repr([*parts, *(fact and fact.value for fact in facts)])
+def _without_places(change: Change) -> str:
+    facts = (change.before, change.after)
+    return repr([change.change, change.kind, change.id, *(fact and fact.value for fact in facts)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class _Comparer:
         self.union: Union = unite(part.difference)
         self.base, self.head = part.difference.base, part.difference.head
         self.names = self.union.names
-        self.of_base = {name: node for node, name in self.names.items()}
+        self.of_base = self.union.of_base
         before, after = nest(self.base.nodes.values()), nest(self.head.nodes.values())
         self.framed = {self.names[node] for node in before.boundaries} | after.boundaries
         self.places: Places = place(self._renamed(before), after.parent)

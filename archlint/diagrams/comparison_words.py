@@ -80,7 +80,7 @@ def boundaries(name: str, union: Union, *, before: bool) -> dict[str, str]:
         nodes = union.difference.head.nodes
         return {at.boundary: nodes[at.boundary].name for at in nodes[name].placements}
     nodes = union.difference.base.nodes
-    [node] = (node for node in nodes.values() if union.names[node.id] == name)
+    node = nodes[union.of_base[name]]
     return {union.names[at.boundary]: nodes[at.boundary].name for at in node.placements}
 
 

@@ -29,13 +29,10 @@ class BaselineEntries:
     removed: _Entries
     added: _Entries
 
-    def accept(self, finding: Finding) -> bool:
-        """Tell whether an entry that is added accepts a finding, in whatever environment."""
-        start = f"{finding.rule}@{finding.subject.id}"
-        return any(
-            entry == start or entry.startswith(f"{start}@")
-            for entries in self.added.values()
-            for entry in entries
+    def newly_accepted(self) -> frozenset[str]:
+        """Return what added entries accept, as `rule@subject`, in whatever environment."""
+        return frozenset(
+            "@".join(entry.split("@")[:2]) for entries in self.added.values() for entry in entries
         )
 
 

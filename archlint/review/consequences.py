@@ -8,8 +8,9 @@ from archlint.graph import ArchitectureGraph
 from archlint.review.classifying import classifying
 from archlint.review.crossing import crossings
 from archlint.review.data_moves import data_moves
-from archlint.review.data_places import DataSide, renamed_data
+from archlint.review.data_places import DataSide
 from archlint.review.drafts import Draft, told
+from archlint.review.ids import renamed_parts
 from archlint.review.reaching import reachable
 from archlint.review.sides import Side, both_sides
 from archlint.review.trust import trust
@@ -58,7 +59,8 @@ def _drafts(
     if touched & _OF_NODES:
         yield from crossings(before, after)
         yield from trust(before, after)
-    base_data = DataSide(before, renamed_data(difference.changes))
+    renamed = renamed_parts(difference).get(PartKind.DATA, {})
+    base_data = DataSide(before, renamed)
     head_data = DataSide(after, {})
     yield from classifying(base_data, head_data)
     yield from data_moves(base_data, head_data)

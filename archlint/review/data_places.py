@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from archlint.architecture.fields import CLASSIFICATIONS
 from archlint.architecture.values import Connection, DataAsset, Value
-from archlint.review.sides import Side
-from archlint.review.values import Change, ChangeKind, PartKind
+from archlint.review.sides import Side, common_ids, shown_id
 from archlint.source import Location
 
 Alike = tuple[str, str, str]
@@ -40,18 +39,14 @@ class DataSide:
     def __init__(self, side: Side, renamed: Mapping[str, str]) -> None:
         """Give every asset its common id."""
         self.side = side
-        taken = frozenset(renamed.values())
-        self._common = {
-            asset: renamed.get(asset) or (f"{asset} before" if asset in taken else asset)
-            for asset in side.graph.model.data
-        }
+        self._common = common_ids(side.graph.model.data, renamed)
         self.assets: Mapping[str, DataAsset] = {
             self._common[name]: asset for name, asset in side.graph.model.data.items()
         }
 
     def shown(self, asset: str) -> str:
         """Return the id to tell people."""
-        return asset.removesuffix(" before")
+        return shown_id(asset)
 
     def listed(self, value: Value | None) -> Iterator[tuple[str, Location]]:
         """Give the assets that a stated `stores` or `carries` names."""
@@ -119,14 +114,3 @@ class DataSide:
         """Return how sensitive an asset is, from 0; `None` where it is not stated."""
         word = self.classification(asset)
         return CLASSIFICATIONS.index(word) if word in CLASSIFICATIONS else None
-
-
-def renamed_data(changes: tuple[Change, ...]) -> dict[str, str]:
-    """Return the new id of each renamed data asset, by its old one."""
-    return {
-        str(change.before.value): change.id
-        for change in changes
-        if change.kind is PartKind.DATA
-        and change.change is ChangeKind.RENAMED
-        and change.before is not None
-    }

@@ -1,4 +1,4 @@
-"""The ids of findings, with the ids of renamed nodes in them: what is the same, before and after.
+"""The ids of findings, with the ids of renamed parts in them: what is the same, before and after.
 
 An id of a node has small letters, digits, `-` and `_`, so that it ends where another sign begins.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from archlint.finding import Finding, SubjectKind
@@ -29,7 +30,7 @@ def renamed_parts(difference: Difference) -> Parts:
 
 
 class RenamedIds:
-    """Puts the new ids of renamed nodes into what names them by their old ones."""
+    """Puts the new ids of renamed parts into what names them by their old ones."""
 
     def __init__(self, renamed: Mapping[str, str], parts: Parts = NO_PARTS) -> None:
         """Keep what is renamed.
@@ -63,13 +64,17 @@ class RenamedIds:
         )
 
     def in_text(self, text: str) -> str:
-        """Return a message with the new ids wherever an old one stands as a word."""
+        """Return a message with the new ids of nodes wherever an old one stands as a word."""
         if not self._renamed:
             return text
+        return self._word.sub(lambda found: self._renamed[found[0]], text)
+
+    @cached_property
+    def _word(self) -> re.Pattern[str]:
+        """An old id of a node, as a word."""
         known = "|".join(map(re.escape, sorted(self._renamed, key=len, reverse=True)))
         # An arrow ends an id, though '-' may stand in one.
-        word = re.compile(rf"(?<![\w-])(?:{known})(?=->|(?![\w-]))")
-        return word.sub(lambda found: self._renamed[found[0]], text)
+        return re.compile(rf"(?<![\w-])(?:{known})(?=->|(?![\w-]))")
 
     def _subject(self, kind: SubjectKind, name: str) -> str:
         match kind:

@@ -44,14 +44,15 @@ def compare_rules(
         The changes, what loosens first, then by rule.
     """
     entries = baseline_entries(base, head, renamed)
+    accepted = entries.newly_accepted()
     changes: list[RuleChange] = []
     by_baseline: list[Finding] = []
     for before, after in _pairs(base, head):
         found = tuple(hidden.get(before.id, ())) if before else ()
         change = _compared(base, before, head, after)
         if change is None:
-            by_baseline += [finding for finding in found if entries.accept(finding)]
-            found = tuple(finding for finding in found if not entries.accept(finding))
+            by_baseline += [finding for finding in found if _named(finding) in accepted]
+            found = tuple(finding for finding in found if _named(finding) not in accepted)
         if change is None and found and before is not None:
             change = _changed(before, after or before, RuleEffect.CHANGED)
         if change is not None:
@@ -59,6 +60,10 @@ def compare_rules(
     changes += setting_changes(base, head)
     changes += baseline_changes(base, head, entries, by_baseline)
     return tuple(sorted(changes, key=_order))
+
+
+def _named(finding: Finding) -> str:
+    return f"{finding.rule}@{finding.subject.id}"
 
 
 def _order(change: RuleChange) -> tuple[bool, str, bool]:

@@ -9,7 +9,7 @@ from archlint.architecture.values import Connection, Node
 from archlint.graph import ArchitectureGraph, EdgeKind
 from archlint.review.values import Difference
 
-# An id of the base that a renamed node has taken; no id has a space.
+# What follows an id of the base that something renamed has taken; no id has a space.
 _TAKEN = " before"
 
 
@@ -28,11 +28,7 @@ class Side:
         """Give every node its common id: the one that it has in the head."""
         self.graph = graph
         self.is_head = is_head
-        taken = frozenset(renamed.values())
-        self._common = {
-            node: renamed.get(node) or (node + _TAKEN if node in taken else node)
-            for node in (graph.nodes if renamed else ())
-        }
+        self._common = common_ids(graph.nodes, renamed) if renamed else {}
         self._own = {common: node for node, common in self._common.items()}
         self._mapped: dict[frozenset[str], frozenset[str]] = {}
         self._zones: dict[str, frozenset[str]] = {}
@@ -50,7 +46,7 @@ class Side:
 
     def shown(self, common: str) -> str:
         """Return the id to tell people: the head's, or the base's of a node that is gone."""
-        return common.removesuffix(_TAKEN)
+        return shown_id(common)
 
     def key(self, connection: Connection) -> str:
         """Return a connection's key by the ids to tell people."""
@@ -125,6 +121,22 @@ class Side:
     def outermost_first(self, boundaries: Iterable[str]) -> list[str]:
         """Sort boundaries by how deep they stand, then by id."""
         return sorted(boundaries, key=lambda node: (len(self.around(node)), node))
+
+
+def common_ids(own: Iterable[str], renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return the common ids of parts of one side: those that they have in the head.
+
+    Args:
+        own: Their ids on that side.
+        renamed: The new id of each renamed one, by its old one; none on the side of the head.
+    """
+    taken = frozenset(renamed.values())
+    return {part: renamed.get(part) or (part + _TAKEN if part in taken else part) for part in own}
+
+
+def shown_id(common: str) -> str:
+    """Return the id to tell people: the head's, or the base's of a part that is gone."""
+    return common.removesuffix(_TAKEN)
 
 
 def both_sides(

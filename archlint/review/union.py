@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from archlint.architecture.references import references_of
 from archlint.architecture.values import Connection, Model
+from archlint.review.ids import renamed_parts
 from archlint.review.values import Change, ChangeKind, Difference, PartKind
 
 _REMOVED = ".removed"
@@ -32,6 +33,7 @@ class Union:
     Attributes:
         difference: How they differ.
         names: What each node of the base goes by, by its id there.
+        of_base: The id in the base of each node that is there, by what it goes by.
         nodes: What became of each node that changed, by what it goes by.
         connections: What became of each connection that changed, by its key in the head, or in
             the base where it is removed.
@@ -40,6 +42,7 @@ class Union:
 
     difference: Difference
     names: Mapping[str, str]
+    of_base: Mapping[str, str]
     nodes: Mapping[str, tuple[Change, ...]]
     connections: Mapping[str, tuple[Change, ...]]
     pairs: tuple[Pair, ...]
@@ -59,6 +62,7 @@ def unite(difference: Difference) -> Union:
     return Union(
         difference=difference,
         names=names,
+        of_base={name: node for node, name in names.items()},
         nodes={name: tuple(changes) for name, changes in nodes.items()},
         connections={key: tuple(changes) for key, changes in connections.items()},
         pairs=tuple(_pairs(difference, names)),
@@ -78,13 +82,7 @@ def _names(difference: Difference) -> dict[str, str]:
 
 def _pairs(difference: Difference, names: Mapping[str, str]) -> Iterable[Pair]:
     """Pair connections by their key, said with the names of the head."""
-    now_called = {
-        str(change.before.value): change.id
-        for change in difference.changes
-        if change.kind is PartKind.CONNECTION
-        and change.change is ChangeKind.RENAMED
-        and change.before is not None
-    }
+    now_called = renamed_parts(difference).get(PartKind.CONNECTION, {})
     waiting: dict[str, list[Connection]] = defaultdict(list)
     for connection in difference.base.connections:
         _, mark, own = connection.key.partition("#")
@@ -148,9 +146,9 @@ def changed_part(difference: Difference, *, neighbours: bool) -> Part:
             is_changed = is_changed or pair.after.key in union.connections
         if is_changed or (neighbours and not union.nodes.keys().isdisjoint(ends)):
             kept |= ends
-    of_base = {name: node for node, name in union.names.items()}
+    of_base = union.of_base
     if neighbours:
-        kept |= set(_referred(difference, union, of_base))
+        kept |= set(_referred(difference, union))
     before = _with_boundaries((of_base[name] for name in kept if name in of_base), difference.base)
     after = _with_boundaries(
         (name for name in kept if name in difference.head.nodes), difference.head
@@ -183,13 +181,13 @@ def _ends(pair: Pair, names: Mapping[str, str]) -> set[str]:
     return {names[pair.before.source], names[pair.before.target]}
 
 
-def _referred(difference: Difference, union: Union, of_base: Mapping[str, str]) -> Iterable[str]:
+def _referred(difference: Difference, union: Union) -> Iterable[str]:
     for name in union.nodes:
         if name in difference.head.nodes:
             for _, value in references_of(difference.head.nodes[name]):
                 yield value.content
-        if name in of_base:
-            for _, value in references_of(difference.base.nodes[of_base[name]]):
+        if name in union.of_base:
+            for _, value in references_of(difference.base.nodes[union.of_base[name]]):
                 yield union.names[value.content]
 
 

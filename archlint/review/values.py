@@ -224,15 +224,16 @@ class RuleChange:
     """A rule, or a setting of the project, that the change touches.
 
     Attributes:
-        rule: The rule's id; for a setting its name in the configuration, such as `fail-on`.
-        title: What the rule is called; empty for a setting.
+        rule: The rule's id; for a setting its name in the configuration, such as `fail-on`; for a
+            node type `type` and its id.
+        title: What the rule is called; empty for what is none.
         effect: What the change does to it.
         fields: What differs: `severity`, `require`, `applies_to`, `mandatory`, a parameter, ...
         before: Where the base states it, if it does.
         after: Where the head states it, if it does.
         hidden: Violations of the head's model that the base's rule finds and the head's does not:
             what the change of the rule would hide. By id.
-        is_setting: Whether it is a setting of the project.
+        is_setting: Whether it is a setting of the project or a node type.
         reason: Why, where the head says so, such as in `[[ignore]]`; may be empty.
     """
 
