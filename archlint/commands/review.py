@@ -125,7 +125,7 @@ def run(options: ReviewOptions, terminal: Terminal, files: FileReader) -> int:
         write_files(Path(options.pictures), drawn.files)
         for name in sorted(drawn.files):
             terminal.remark(f"wrote {shown(Path(options.pictures) / name)}")
-    return _exit_status(reviewed, options)
+    return 1 if reviewed.review.failing and not options.exit_zero else 0
 
 
 def _places(
@@ -184,13 +184,3 @@ def _tell(
         ):
             for piece in pieces:
                 write(piece)
-
-
-def _exit_status(reviewed: Reviewed, options: ReviewOptions) -> int:
-    """Return 1 when something as severe as `--fail-on` or more is introduced, else 0."""
-    review = reviewed.review
-    failing = list(review.findings.introduced)
-    if options.strict:
-        failing += [*review.findings.unknown, *review.findings.unsettled]
-    failed = any(finding.severity.at_least(review.fail_on) for finding in failing)
-    return 1 if failed and not options.exit_zero else 0

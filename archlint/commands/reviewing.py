@@ -103,6 +103,7 @@ def review_sides(
         rule_changes=judging.rule_changes(head_graph, report, difference.renamed),
         judged_by=options.judged_by,
         fail_on=by.workplace.settings.fail_on,
+        strict=options.strict,
         remarks=(*remarks, *environments),
         environments=environments,
     )

@@ -34,6 +34,7 @@ def review_as_json(review: Review, report: Report, *, version: str, unknown: boo
     facts = {
         "judged_by": review.judged_by,
         "fail_on": review.fail_on,
+        "strict": review.strict,
         "summary": review_counts(review),
     }
     yield f" {compact(facts)[1:-1]},\n"

@@ -42,6 +42,7 @@ from archlint.reports.review_words import (
     UNWAIVED,
     failing_words,
     judged_words,
+    newly_unknown,
     rule_change_words,
     strongest_first,
     verdict,
@@ -164,6 +165,9 @@ def _warnings(review: Review) -> Iterator[str]:
     yield from warnings(lines, len(found.waived), "waived by this change")
     lines = (f"- **no longer known:** {_unsettled(each)}\n" for each in found.unsettled)
     yield from warnings(lines, len(found.unsettled), "no longer known")
+    newly = newly_unknown(review)
+    lines = (f"- **newly unknown:** {_said(each)}\n" for each in newly)
+    yield from warnings(lines, len(newly), "newly unknown")
     again = [each for each in found.introduced if each.id in found.unwaived]
     lines = (f"- **no longer waived:** {name_code(each.id)}: {UNWAIVED}\n" for each in again)
     yield from warnings(lines, len(again), "no longer waived")

@@ -13,7 +13,6 @@ from archlint.reports.frames import CodeFrames, Mark
 from archlint.reports.review_words import (
     UNSETTLED,
     UNWAIVED,
-    failing,
     failing_words,
     judged_words,
     rule_change_words,
@@ -95,7 +94,7 @@ class _Writer:
     def opening(self) -> Iterator[str]:
         review = self._review
         said = verdict(review)
-        paint = Paint.RED if failing(review) else Paint.GREEN
+        paint = Paint.RED if review.failing else Paint.GREEN
         yield f"{self._style.paint(said, paint)}\n"
         counts = difference_words(review.difference, environments=len(review.environments))
         known = "" if counts == said else f": {counts}"

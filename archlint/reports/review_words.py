@@ -47,6 +47,8 @@ def verdict(review: Review, *, severities: bool = False) -> str:
     ]
     if found.unsettled:
         counts.append(f"{len(found.unsettled)} no longer known")
+    if newly := newly_unknown(review):
+        counts.append(f"{len(newly)} newly unknown")
     if found.waived:
         counts.append(f"{len(found.waived)} waived by this change")
     if loosened:
@@ -66,14 +68,14 @@ def review_counts(review: Review) -> dict[str, int]:
         "unchanged": len(found.unchanged),
         "waived": len(found.waived),
         "rule_changes": len(review.rule_changes),
-        "failing": len(failing(review)),
+        "failing": len(review.failing),
     }
 
 
-def failing(review: Review) -> list[Finding]:
-    """Return what the change introduces that is strong enough to fail."""
-    found = review.findings.introduced
-    return [each for each in found if each.severity.at_least(review.fail_on)]
+def newly_unknown(review: Review) -> list[Finding]:
+    """Return what may fail by being unknown, without what was violated before."""
+    told = {finding.id for finding in review.findings.unsettled}
+    return [each for each in review.findings.unknown if review.strict and each.id not in told]
 
 
 def strongest_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -88,8 +90,9 @@ def _severity_words(findings: Iterable[Finding]) -> str:
 
 def failing_words(review: Review) -> str:
     """Say how many fail, and what failing takes."""
-    count = len(failing(review))
-    said = "nothing introduced fails" if not count else f"{count} introduced of that strength"
+    brought = "introduced or newly unknown" if review.strict else "introduced"
+    count = len(review.failing)
+    said = f"{count} {brought} of that strength" if count else f"nothing {brought} fails"
     return f"what fails: {review.fail_on.value} or stronger; {said}"
 
 

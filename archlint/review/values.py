@@ -187,7 +187,8 @@ class FindingChanges:
         unchanged: Violated in both; as the head shows them.
         waived: Violations that a waiver of the head accepts and none of the base did, or not for
             as long, whether the base had the violation or not; as the head shows them.
-        unknown: Unknown in the head and not in the base, where unknowns are asked for.
+        unknown: Unknown in the head and not in the base, where unknowns are asked for; `unsettled`
+            is a part of it.
         notices: What the head's check notes (a waiver that matches nothing) and the base's did not.
         unwaived: The ids of those introduced that a waiver of the base accepted.
     """
@@ -273,6 +274,7 @@ class Review:
         rule_changes: What it does to the rules, what loosens first.
         judged_by: Whose rules judged both: `base` or `head`.
         fail_on: The least severity of an introduced finding that fails.
+        strict: Whether what became unknown fails as well; `findings.unknown` then has it.
         remarks: What else there is to know of the run, such as an environment that changes too.
         environments: Those of the remarks that tell of environments.
     """
@@ -285,8 +287,16 @@ class Review:
     rule_changes: tuple[RuleChange, ...]
     judged_by: str
     fail_on: Severity
+    strict: bool = False
     remarks: tuple[str, ...] = ()
     environments: tuple[str, ...] = ()
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """What the change brings about that is as severe as `fail_on` or more."""
+        found = self.findings
+        brought = (*found.introduced, *(found.unknown if self.strict else ()))
+        return tuple(each for each in brought if each.severity.at_least(self.fail_on))
 
     @property
     def changes_nothing(self) -> bool:

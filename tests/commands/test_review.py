@@ -178,7 +178,23 @@ def test_what_the_change_leaves_unsaid_is_not_fixed(repository, review):
     assert status == 0
     assert "rds-encrypted@db" in ids(report["unsettled"]), ids(report["unsettled"])
     assert "rds-encrypted@db" not in ids(report["fixed"])
-    assert review("--strict")[1] == 1
+    report, status = review("--strict")
+    assert (status, report["strict"]) == (1, True)
+    assert [one["id"] for one in report["unsettled"] if one["severity"] == "error"] == [
+        "confidential-data-encrypted-at-rest@db"
+    ]
+    assert report["summary"]["failing"] == 1
+
+
+def test_the_text_counts_what_fails_by_being_unknown(repository, run):
+    repository.commit({MODEL: SHOP})
+    repository.branch("silent")
+    repository.commit({MODEL: SHOP.replace("encrypted: true, stores", "stores")})
+    told = run("review", "--base", "main", "--strict").out
+    assert told.startswith("0 introduced, 0 fixed, 7 unchanged, 2 newly unknown"), told
+    assert told.endswith("1 introduced or newly unknown of that strength\n"), told
+    marked = run("review", "--base", "main", "--strict", "--format", "markdown").out
+    assert "- **newly unknown:** `rds-encrypted@db`" in marked
 
 
 # --- a change cannot grade itself ----------------------------------------------------------------
