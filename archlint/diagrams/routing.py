@@ -103,10 +103,16 @@ class _Router:
         starts = ground.ports(line.source, from_inside=enters, leaving=True)
         goals = ground.ports(line.target, from_inside=leaves, leaving=False)
         common = (around[line.source] & around[line.target]) or {""}
-        question = Question(starts, goals, trunk, allowed, common, self.haste)
+        last = around[line.target] | ({line.target} if leaves else set())
+        borders = {name: len(self._frames(name) ^ last) for name in allowed}
+        question = Question(starts, goals, trunk, allowed, common, borders, self.haste)
         found = find_way(ground, question) or find_way(ground, question, shared=True)
         if found is None:
             return None
-        cells, first, last, joins = found
+        cells, start, end, joins = found
         places = tuple((cell % ground.width, cell // ground.width) for cell in cells)
-        return Route(line, places, first, last, joins)
+        return Route(line, places, start, end, joins)
+
+    def _frames(self, name: str) -> set[str]:
+        """Return a frame with those around it; none where there is no frame."""
+        return {name, *chain(self.parent, name)} if name else set()

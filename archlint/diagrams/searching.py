@@ -13,6 +13,7 @@ from archlint.diagrams.ground import Ground
 
 _BEND = 5.0
 _CROSSING = 9.0
+_ASTRAY = 12.0
 _OUTSIDE = 2.0
 _SHARED = 40.0
 
@@ -29,6 +30,8 @@ class Question(NamedTuple):
         trunk: The cells of lines that this one may join, and where those head.
         allowed: The frames whose cells are open; `` stands for no frame.
         common: The frames around both ends: a line leaves them only where it must.
+        borders: How many borders there are between an open frame and the goals: a line that crosses
+            one the wrong way suggests what is not.
         haste: How much the distance ahead counts; 1 finds the cheapest way, more finds one sooner.
     """
 
@@ -37,6 +40,7 @@ class Question(NamedTuple):
     trunk: Mapping[int, int]
     allowed: Set[str]
     common: Set[str]
+    borders: Mapping[str, int]
     haste: float
 
 
@@ -59,7 +63,7 @@ def find_way(ground: Ground, question: Question, *, shared: bool = False) -> Way
         Its cells, the first and the last direction, and whether it ends on the trunk; `None` when
         there is no way.
     """
-    closed, extra = _frames(ground, question)
+    closed, entering = _frames(ground, question)
     ahead = _estimate(ground, question)
     trunk = question.trunk
     cost, frame, solid, taken, crowd = (
@@ -95,7 +99,7 @@ def find_way(ground: Ground, question: Question, *, shared: bool = False) -> Way
             if solid[there] or closed[frame[there]]:
                 continue
             joining = there in trunk
-            total = so_far + cost[there] + extra[frame[there]] + crowd[axis][there]
+            total = so_far + cost[there] + entering[frame[cell]][frame[there]] + crowd[axis][there]
             if (taken[axis][there] and not joining) or (turn and taken[axis][cell]):
                 if not shared:
                     continue
@@ -124,8 +128,8 @@ def _first(
     }
 
 
-def _frames(ground: Ground, question: Question) -> tuple[list[bool], list[float]]:
-    """Return for every frame whether it is closed, and what its cells cost more."""
+def _frames(ground: Ground, question: Question) -> tuple[list[bool], list[list[float]]]:
+    """Return which frames are closed, and what a step from one frame into another costs more."""
     closed = [name not in question.allowed for name in ground.frames]
     inner = question.allowed - question.common
     extra = []
@@ -134,7 +138,16 @@ def _frames(ground: Ground, question: Question) -> tuple[list[bool], list[float]
         outside = question.common != {""} and name not in question.common
         between = name in inner and name != ""
         extra.append(_OUTSIDE if outside and not between else 0.0)
-    return closed, extra
+    borders = [question.borders.get(name, 0) for name in ground.frames]
+    return closed, [
+        [
+            price + (_ASTRAY if far > near else 0.0)
+            for price, far in zip(extra, borders, strict=True)
+        ]
+        if name in question.allowed
+        else []
+        for name, near in zip(ground.frames, borders, strict=True)
+    ]
 
 
 def _estimate(ground: Ground, question: Question) -> Callable[[int], float]:

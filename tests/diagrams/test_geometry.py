@@ -9,9 +9,12 @@ import pytest
 
 from archlint.architecture.reader import read_model
 from archlint.diagrams import draw
+from archlint.diagrams.comparison import draw_comparison
 from archlint.diagrams.nesting import nest
+from archlint.review.comparing import compare
 
 MODELS = Path(__file__).parent / "models"
+ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?[0-9.]+")
 
@@ -72,6 +75,19 @@ def picture(request, catalogue, theme):
     return model, Drawn(svg)
 
 
+@pytest.fixture
+def exposed(catalogue):
+    """The modelled system with its database in the public subnet, which users reach directly."""
+    text = (ROOT / "model" / "architecture.yaml").read_text()
+    for before, after in (
+        ("(PostgreSQL)\n    in: private\n", "(PostgreSQL)\n    in: public\n"),
+        ("connections:\n", "connections:\n  - users -> rds: {label: reports}\n"),
+    ):
+        assert before in text
+        text = text.replace(before, after, 1)
+    return read_model(text, "exposed.yaml", catalogue)
+
+
 def test_no_line_enters_a_boundary_that_holds_neither_of_its_ends(picture):
     model, drawn = picture
     nesting = nest(model.nodes.values())
@@ -81,6 +97,27 @@ def test_no_line_enters_a_boundary_that_holds_neither_of_its_ends(picture):
             key for key, rect in drawn.frames.items() if key not in around and crosses(way, rect)
         ]
         assert entered == [], name
+
+
+def test_no_line_crosses_the_border_of_a_boundary_twice(picture):
+    _, drawn = picture
+    assert crossed_twice(drawn) == []
+
+
+def test_no_line_of_a_comparison_crosses_the_border_of_a_boundary_twice(clinic, exposed, theme):
+    pictures = draw_comparison(compare(clinic, exposed), theme, formats=["svg"])
+    assert crossed_twice(Drawn(pictures["diff"]["svg"].decode())) == []
+
+
+def crossed_twice(drawn):
+    """The lines that are in a boundary, leave it, and are in it again, with that boundary."""
+    found = []
+    for (_, _, name), way in drawn.ways.items():
+        for key, rect in drawn.frames.items():
+            inside = [crosses([here, there], rect) for here, there in itertools.pairwise(way)]
+            if [within for within, _ in itertools.groupby(inside)].count(True) > 1:
+                found.append((name, key))
+    return found
 
 
 def test_no_line_passes_over_a_node(picture):
