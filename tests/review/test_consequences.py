@@ -55,9 +55,10 @@ def test_what_is_no_news_is_not_told(case):
     assert told(following(head, base)) == []
 
 
-def test_who_becomes_an_outsider_reaches_what_it_reached_and_the_way_back_is_no_relief():
+@pytest.mark.parametrize("former", ["aws.s3", "generic.service"])
+def test_who_becomes_an_outsider_reaches_what_it_reached_and_the_way_back_is_no_relief(former):
     head = nodes(APP_DB, connections="users -> app, app -> db")
-    base = head.replace("users: {type: actor.user}", "users: {type: aws.s3}")
+    base = head.replace("users: {type: actor.user}", f"users: {{type: {former}}}")
     [said] = told(following(base, head))
     assert said.startswith("raised: datastore-reachable db: 'users' is outside now, and its")
     assert said.endswith("reaches 'db': users -> app -> db")
