@@ -212,6 +212,19 @@ def test_more_outsiders_than_are_followed_are_counted():
     assert found[-1].message.startswith("what the traffic of 3 more nodes from outside reaches")
 
 
+def test_outsiders_that_a_change_adds_do_not_crowd_out_those_that_were_there():
+    base = nodes("app: {type: aws.ec2}\ndb: {type: aws.rds}", connections="users -> app")
+    actors = "\n".join(f"a{i:02}: {{type: actor.user}}" for i in range(MOST_OUTSIDERS))
+    ways = ", ".join(f"a{i:02} -> app" for i in range(MOST_OUTSIDERS))
+    head = nodes(
+        f"app: {{type: aws.ec2}}\ndb: {{type: aws.rds}}\n{actors}",
+        connections=f"{ways}, users -> app, app -> db",
+    )
+    messages = [one.message for one in following(base, head) if one.kind == "datastore-reachable"]
+    assert "traffic from 'users' now reaches 'db': users -> app -> db" in messages
+    assert messages[-1].startswith("what the traffic of 1 more node from outside reaches")
+
+
 def test_an_outsider_that_nothing_new_concerns_is_not_followed():
     actors = "\n".join(f"u{i:02}: {{type: actor.user}}" for i in range(3 * MOST_OUTSIDERS))
     text = f"app: {{type: aws.ec2}}\ndb: {{type: aws.dynamodb}}\n{actors}"
