@@ -44,6 +44,11 @@ class Account:
             for name, node in self.nodes.items()
             if "boundary" in node.type.kinds or inside.out_degree(name)
         }
+        self.unplaced = {
+            name
+            for name, node in self.nodes.items()
+            if name not in self.boundaries and node.type.lives_in and not node.placements
+        }
         self.drawn = {
             (called(one.source), called(one.target))
             for one in model.connections
@@ -79,6 +84,8 @@ class Account:
         """Give the walls between two ends that are not there on the other side."""
         found = self.divided(ends)
         if ends in other.drawn:
+            if other.unplaced & set(ends):
+                return set()  # nobody knows what it crossed
             before = other.divided(ends)
             found = {
                 wall
