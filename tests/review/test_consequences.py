@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from archlint.architecture.reader import read_model
+from archlint.graph import ArchitectureGraph
+from archlint.review.comparing import compare
 from archlint.review.drafts import MOST_OF_A_KIND
 from archlint.review.exposure import EXPOSURE
 from archlint.review.reaching import MOST_OUTSIDERS
 from archlint.review.values import Change, ChangeKind, Difference, PartKind, Risk
 
-from .following import catalogue, consequences, following, graph_of, told
+from .following import HEAD, catalogue, consequences, following, graph_of, told
 
 CASES = Path(__file__).parent / "cases"
 BOTH_WAYS = yaml.safe_load((CASES / "consequences.yaml").read_text("utf-8"))
@@ -135,6 +138,22 @@ def test_of_a_new_model_only_the_reachable_datastores_are_told():
     empty = "nodes: {}\n"
     assert [one.kind for one in following(empty, head)] == ["datastore-reachable"]
     assert [one.kind for one in following(head, empty)] == ["datastore-no-longer-reachable"]
+
+
+def test_what_follows_from_another_meaning_of_a_type_is_told():
+    text = "nodes: {users: {type: actor.user}, x: {type: acme.x}}\nconnections: [users -> x]\n"
+    before, after = (
+        ArchitectureGraph(read_model(HEAD + text, "model.yaml", catalogue(own)))
+        for own in (
+            "acme.x: {name: X, kinds: [service]}",
+            "acme.x: {name: X, kinds: [service, datastore]}",
+        )
+    )
+    difference = compare(before.model, after.model)
+    assert difference.changes == ()
+    said = "'x' is a datastore now, and traffic from 'users' reaches it: users -> x"
+    assert [one.message for one in consequences(before, after, difference)] == [said]
+    assert consequences(before, before, compare(before.model, before.model)) == ()
 
 
 @pytest.mark.parametrize(
