@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from archlint.review.ids import renamed_parts
 from archlint.review.rule_changes import compare_rules
 from archlint.review.rule_sides import RuleSide
 from archlint.review.type_changes import catalogue_changes
-from archlint.review.values import Review, RuleChange
+from archlint.review.values import Difference, Review, RuleChange
 from archlint.ruleset import Report, Rule
 
 HEAD = "head"
@@ -100,7 +100,7 @@ def review_sides(
         difference=difference,
         consequences=consequences(base_graph, head_graph, difference),
         findings=found,
-        rule_changes=judging.rule_changes(head_graph, report, difference.renamed),
+        rule_changes=judging.rule_changes(head_graph, report, difference),
         judged_by=options.judged_by,
         fail_on=by.workplace.settings.fail_on,
         strict=options.strict,
@@ -158,17 +158,18 @@ class _Judging:
         return load_judges(by.place.files, by.extent, types.project.catalogue)
 
     def rule_changes(
-        self, graph: ArchitectureGraph, report: Report, renamed: Mapping[str, str]
+        self, graph: ArchitectureGraph, report: Report, difference: Difference
     ) -> tuple[RuleChange, ...]:
         """Tell how the rules change, and what the change would hide in the head's model.
 
         Args:
             graph: The head's graph.
             report: What was found in it, by the side that judges.
-            renamed: The new id of each renamed node, by its old one.
+            difference: How the models differ, which says what is renamed.
         """
         before, after = self._rule_side(self._base), self._rule_side(self._head)
-        changes = compare_rules(before, after, hidden={}, renamed=renamed)
+        renamed, parts = difference.renamed, renamed_parts(difference)
+        changes = compare_rules(before, after, hidden={}, renamed=renamed, parts=parts)
         if changes:
             seen = {
                 (self._former.get(found.rule, found.rule), found.subject)
@@ -178,7 +179,7 @@ class _Judging:
             for finding in self._violated(self._base, graph, report):
                 if (finding.rule, finding.subject) not in seen:
                     hidden.setdefault(finding.rule, []).append(finding)
-            changes = compare_rules(before, after, hidden=hidden, renamed=renamed)
+            changes = compare_rules(before, after, hidden=hidden, renamed=renamed, parts=parts)
         types = catalogue_changes(self._base.project.catalogue, self._head.project.catalogue)
         return tuple(sorted((*changes, *types), key=lambda one: (not one.effect.loosens, one.rule)))
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from archlint.edge.files import shown
 from archlint.edge.git_process import Conversation, Git, find_git, refusal, text_of
 from archlint.errors import ArchlintError
-from archlint.text import quote, suggestion
+from archlint.text import listed, quote, suggestion
 
 MAX_ENTRIES = 500_000
 MAX_LISTING = 128 * 1024 * 1024
@@ -27,6 +27,7 @@ _CHUNK = 64 * 1024
 _BEFORE_PATH = 100  # mode, kind and id
 _AT_ONCE = 50  # so many ids fit into the smallest pipe while nobody reads
 _ID = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_STEPS = re.compile(r"[~^:]|@\{")  # what follows a name in a revision
 _MANY_NAMES = 5000
 _WATCHED = (":(icase)*.yaml", ":(icase)*.yml", ":(icase)*.toml")
 _FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
@@ -83,16 +84,39 @@ class Repository:
             revision: As people write it: a branch, a tag, `HEAD~2`, the beginning of an id.
 
         Raises:
-            ArchlintError: If there is no such commit.
+            ArchlintError: If there is no such commit, or branches and tags of that name differ.
         """
         try:
-            words = ("rev-parse", "--verify", "--quiet", "--end-of-options")
-            done = self.git.ask(*words, f"{revision}^{{commit}}")
+            found = self._commit(revision)
         except ValueError:  # no name holds such characters
-            raise self._unknown(revision) from None
-        if done.status == 0 and _ID.fullmatch(done.line):
-            return done.line
-        raise self._unknown(revision)
+            found = ""
+        if not found:
+            raise self._unknown(revision)
+        self._refuse_namesakes(revision)
+        return found
+
+    def _commit(self, revision: str) -> str:
+        """Return the id of a commit; empty where there is none."""
+        words = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+        done = self.git.ask(*words, f"{revision}^{{commit}}")
+        return done.line if done.status == 0 and _ID.fullmatch(done.line) else ""
+
+    def _refuse_namesakes(self, revision: str) -> None:
+        """Refuse a name that is a branch's and a tag's, unless it means one commit.
+
+        Git takes the tag, which whoever may push tags can set beside a protected branch.
+        """
+        name = _STEPS.split(revision, maxsplit=1)[0]
+        if not name or _ID.fullmatch(name):
+            return
+        full = [f"{kind}/{name}" for kind in ("refs/heads", "refs/remotes", "refs/tags")]
+        done = self.git.ask("for-each-ref", "--format=%(refname)", *full)
+        known = [ref for ref in map(text_of, done.output.splitlines()) if ref in full]
+        if len(known) > 1 and len({self._commit(ref) for ref in known}) > 1:
+            raise ArchlintError(
+                f"{quote(name)} means different commits: {listed([quote(ref) for ref in known])}",
+                hint="write in full which one is meant",
+            )
 
     def merge_base(self, one: str, other: str) -> str:
         """Return the id of the best commit that two have in common.

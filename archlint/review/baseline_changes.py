@@ -36,15 +36,15 @@ class BaselineEntries:
         )
 
 
-def baseline_entries(base: RuleSide, head: RuleSide, renamed: Mapping[str, str]) -> BaselineEntries:
+def baseline_entries(base: RuleSide, head: RuleSide, ids: RenamedIds) -> BaselineEntries:
     """Return what each side alone accepts; what merely follows a new id is on both.
 
     Args:
         base: What the base holds its models to.
         head: What the head holds its models to.
-        renamed: The new id of each renamed node, by its old one.
+        ids: Gives the ids in the head of findings that name renamed parts.
     """
-    names, ids = RuleNames(head.rules.values()), RenamedIds(renamed)
+    names = RuleNames(head.rules.values())
     before, after = _entries(base, names), _entries(head, names)
     removed: dict[str, Mapping[str, Location]] = {}
     added: dict[str, Mapping[str, Location]] = {}

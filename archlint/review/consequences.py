@@ -25,7 +25,8 @@ def consequences(
 ) -> tuple[Consequence, ...]:
     """Derive what follows from a change.
 
-    A rename by itself has no consequences. Of a model that is new, or gone, everything is news:
+    A rename by itself has no consequences; another meaning of a type, which no line of the model
+    says, has. Of a model that is new, or gone, everything is news:
     there, only the datastores that traffic from outside reaches are told. Of each kind no more
     than `drafts.MOST_OF_A_KIND` are told, those that raise the risk first; one more counts the
     others.
@@ -43,10 +44,22 @@ def consequences(
     touched = {
         change.kind for change in difference.changes if change.change is not ChangeKind.RENAMED
     }
+    if _other_kinds(difference):
+        touched.add(PartKind.NODE)
     if not touched & _OF_DATA:
         return ()
     before, after = both_sides(base, head, difference)
     return told(_drafts(before, after, difference, touched))
+
+
+def _other_kinds(difference: Difference) -> bool:
+    """Tell whether a node is of other kinds than before, since its type is, if nothing else."""
+    now = difference.head.nodes
+    return any(
+        after is not None and after.type.kinds != before.type.kinds
+        for name, before in difference.base.nodes.items()
+        for after in (now.get(difference.renamed.get(name, name)),)
+    )
 
 
 def _drafts(

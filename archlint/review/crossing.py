@@ -8,6 +8,7 @@ from archlint.architecture.values import Connection
 from archlint.review.drafts import Draft, named
 from archlint.review.sides import Side
 from archlint.review.values import Consequence, Hop, Risk
+from archlint.ruleset.levels import is_unplaced
 
 # A failure domain and what runs others are no walls between those who may and those who may not.
 _NO_WALLS = frozenset({"zone", "compute", "container_cluster"})
@@ -19,7 +20,8 @@ def crossings(base: Side, head: Side) -> Iterator[Draft]:
     Connections count as the model draws them: one that ends at a boundary is told once, and
     crosses that boundary. Parallel ones count as one. The use of a control plane is no traffic.
     A new connection raises the risk, one that is gone lowers it; where a connection stays and what
-    it crosses differs, which way is better depends on the boundaries, and that is told apart.
+    it crosses differs, which way is better depends on the boundaries, and that is told apart; not
+    where one side places a component in nothing.
     """
     yield from _newly(base, head)
     yield from _newly(head, base)
@@ -32,6 +34,8 @@ def _newly(before: Side, after: Side) -> Iterator[Draft]:
             continue
         stays = before.traffic.get(ends)
         if stays is not None:
+            if any(_may_stand_anywhere(end, before) for end in ends):
+                continue  # it may have crossed as much
             crossed_before = _crossed(before, ends)
             crossed = frozenset(
                 boundary
@@ -41,6 +45,10 @@ def _newly(before: Side, after: Side) -> Iterator[Draft]:
         walls = [boundary for boundary in crossed if _is_wall(boundary, after)]
         if walls:
             yield _draft(connection, ends, walls, stays, after)
+
+
+def _may_stand_anywhere(end: str, side: Side) -> bool:
+    return is_unplaced(side.nodes[end]) and not side.is_boundary(end)
 
 
 def _crossed(side: Side, ends: tuple[str, str]) -> frozenset[str]:

@@ -83,7 +83,7 @@ class RenamedIds:
             case SubjectKind.PATH:
                 return self._arrow(name)
             case SubjectKind.CONNECTION:
-                return self._connections.get(name) or self._arrow(name)
+                return self._connection(name)
             case SubjectKind.FLOW:
                 flow, colon, step = name.partition(":")
                 flow = self._flows.get(flow, flow)
@@ -93,6 +93,9 @@ class RenamedIds:
             case SubjectKind.MODEL:
                 return name
 
+    def _connection(self, key: str) -> str:
+        return self._connections.get(key) or self._arrow(key)
+
     def _arrow(self, text: str) -> str:
         """Rename the ends of `a->b`, `a->b#id`, `a->b.property`, `a->b#x->y` (inherited)."""
         source, arrow, rest = text.partition("->")
@@ -101,7 +104,7 @@ class RenamedIds:
         parts = _NODE.fullmatch(rest)
         target, more = (parts[1], parts[2]) if parts else (rest, "")
         if more.startswith("#"):
-            more = f"#{self._arrow(more[1:])}"
+            more = f"#{self._connection(more[1:])}"
         return f"{self._node(source)}->{self._node(target)}{more}"
 
     def _node(self, name: str) -> str:

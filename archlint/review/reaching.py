@@ -74,8 +74,9 @@ class _Reach:
 def reachable(base: Side, head: Side) -> Iterator[Draft]:
     """Draft what each outsider newly reaches, or no longer, and what it reaches directly.
 
-    Only outsiders whose traffic gets to something that changed are followed, and no more than
-    `MOST_OUTSIDERS`; how many others there are is told.
+    Only outsiders whose traffic gets to something that changed are followed, and nodes that have
+    become outsiders, or are none any more; no more than `MOST_OUTSIDERS`, those of both sides
+    first; how many others there are is told.
     """
     before, after = _Reach(base), _Reach(head)
     became = before.datastores ^ after.datastores
@@ -83,7 +84,10 @@ def reachable(base: Side, head: Side) -> Iterator[Draft]:
         reach.led_to({source for source, _ in gone} | became)
         for reach, gone in ((before, base.flows - head.flows), (after, head.flows - base.flows))
     ]
-    outsiders = sorted(changed[0] | changed[1])
+    both = base.nodes.keys() & head.nodes.keys()
+    concerned = changed[0] | changed[1] | (before.outsiders ^ after.outsiders) & both
+    # What a change adds must not crowd out those that it opens something to.
+    outsiders = sorted(concerned, key=lambda name: (name not in both, name))
     for outsider in outsiders[:MOST_OUTSIDERS]:
         yield from _appeared(outsider, before, after)
         yield from _appeared(outsider, after, before)

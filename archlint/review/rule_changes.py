@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from archlint.finding import Finding
 from archlint.review.baseline_changes import baseline_changes, baseline_entries
+from archlint.review.ids import NO_PARTS, Parts, RenamedIds
 from archlint.review.rule_fields import RulePair, Weighed, differences
 from archlint.review.rule_sides import RuleSide
 from archlint.review.setting_changes import setting_changes
@@ -23,6 +24,7 @@ def compare_rules(
     *,
     hidden: Mapping[str, Sequence[Finding]],
     renamed: Mapping[str, str] = _NONE_RENAMED,
+    parts: Parts = NO_PARTS,
 ) -> tuple[RuleChange, ...]:
     """Compare the rules of two sides, and the settings that decide what fails.
 
@@ -39,11 +41,12 @@ def compare_rules(
             and settings do not report, by the id of the rule in the base.
         renamed: The new id of each renamed node, by its old one: a baseline that follows a rename
             accepts nothing new.
+        parts: The same of connections, data assets and flows.
 
     Returns:
         The changes, what loosens first, then by rule.
     """
-    entries = baseline_entries(base, head, renamed)
+    entries = baseline_entries(base, head, RenamedIds(renamed, parts))
     accepted = entries.newly_accepted()
     changes: list[RuleChange] = []
     by_baseline: list[Finding] = []

@@ -9,6 +9,7 @@ from archlint.review.drafts import Draft, named
 from archlint.review.exposure import EXPOSURE, openness
 from archlint.review.sides import Side
 from archlint.review.values import Consequence, Risk
+from archlint.ruleset.levels import is_unplaced
 from archlint.ruleset.wording import value_words
 from archlint.source import Location
 from archlint.text import listed, plural
@@ -31,7 +32,8 @@ def trust(base: Side, head: Side) -> Iterator[Draft]:
     """Draft what moved between surroundings of other trust, and what became more or less open.
 
     A boundary that moves is told once, with what stands in it. Nothing is said of what one side
-    does not state: a subnet without `access` is neither public nor private.
+    does not state: a subnet without `access` is neither public nor private, and a node that is
+    placed in nothing may stand anywhere.
     """
     surroundings = _Surroundings(base), _Surroundings(head)
     for node in head.nodes:
@@ -81,11 +83,14 @@ class _Surroundings:
 
 
 def _moved(node: str, before: _Surroundings, after: _Surroundings) -> Iterator[Draft]:
+    if is_unplaced(after.side.nodes[node]):
+        return
+    nowhere = "not stated" if is_unplaced(before.side.nodes[node]) else "in none"
     old, new = before.accesses(node), after.accesses(node)
     clauses: list[Callable[[], str]] = []
     risk = Risk.NEUTRAL
     if old is not None and new is not None and old != new:
-        clauses.append(partial(_access_clause, old, new))
+        clauses.append(partial(_access_clause, old, new, nowhere))
         if old and new:
             risk = _risk(("public" in new) - ("public" in old))
     for level, _ in _LEVELS:
@@ -93,7 +98,9 @@ def _moved(node: str, before: _Surroundings, after: _Surroundings) -> Iterator[D
         drawn_anew = not was and not now & before.side.nodes.keys()
         wiped_out = not now and not was & after.side.nodes.keys()
         if was != now and not drawn_anew and not wiped_out:
-            clauses.append(partial(_level_clause, level, was, now, before.side, after.side))
+            clauses.append(
+                partial(_level_clause, level, was, now, nowhere, before.side, after.side)
+            )
     if clauses:
         yield Draft(
             KIND, node, risk, "", partial(_tell_move, node, clauses, risk, before.side, after.side)
@@ -114,9 +121,9 @@ def _place(node: str, side: Side) -> Location:
     return found.placements[0].location if found.placements else found.location
 
 
-def _access_clause(old: frozenset[str], new: frozenset[str]) -> str:
+def _access_clause(old: frozenset[str], new: frozenset[str], nowhere: str) -> str:
     now = f"now stands in {_subnets(new)}" if new else "now stands in no subnet"
-    return f"{now}, before in {_subnets(old)}" if old else f"{now}, before in none"
+    return f"{now}, before in {_subnets(old)}" if old else f"{now}, before {nowhere}"
 
 
 def _subnets(accesses: frozenset[str]) -> str:
@@ -124,14 +131,14 @@ def _subnets(accesses: frozenset[str]) -> str:
 
 
 def _level_clause(
-    level: str, was: frozenset[str], now: frozenset[str], base: Side, head: Side
+    level: str, was: frozenset[str], now: frozenset[str], nowhere: str, base: Side, head: Side
 ) -> str:
     new, old = (
         named(side.shown(name) for name in sorted(names))
         for side, names in ((head, now), (base, was))
     )
     place = f"now in the {level} {new}" if now else f"now in no {level}"
-    return f"{place}, before in {old}" if was else f"{place}, before in none"
+    return f"{place}, before in {old}" if was else f"{place}, before {nowhere}"
 
 
 def _opened(node: str, base: Side, head: Side) -> Iterator[Draft]:

@@ -181,6 +181,24 @@ def test_what_means_no_commit_is_refused_and_never_an_option(work, revision):
     assert "there is no commit '" in refusal(find_repository(work).resolve, revision)
 
 
+@pytest.mark.parametrize("name", ["main", "origin/main"])
+def test_a_tag_that_is_called_as_a_branch_does_not_take_its_place(work, name):
+    git(work, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(work, "tag", "-a", name, "-m", "The same commit")
+    repository = find_repository(work)
+    assert repository.resolve(name) == repository.resolve("HEAD")
+    commit(work)
+    git(work, "tag", "--force", name)
+    git(work, "update-ref", f"refs/{'remotes' if '/' in name else 'heads'}/{name}", "HEAD~1")
+    place = "refs/remotes/origin/main" if "/" in name else "refs/heads/main"
+    for revision in (name, f"{name}~0", f"{name}^{{commit}}"):
+        assert refusal(repository.resolve, revision) == (
+            f"'{name}' means different commits: '{place}' and 'refs/tags/{name}' | "
+            "write in full which one is meant"
+        )
+    assert repository.resolve(place) != repository.resolve(f"refs/tags/{name}")
+
+
 @pytest.mark.parametrize(
     ("revision", "hint"),
     [

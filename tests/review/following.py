@@ -17,10 +17,12 @@ HEAD = "archlint: 1\nname: A system\n"
 
 
 @cache
-def catalogue():
+def catalogue(*own):
+    """Return the shipped types, and those of a project's files."""
     types = bundled().types
     files = [(f"archlint:types/{f.name}", f.read_text("utf-8")) for f in types.glob("*.yaml")]
-    return read_catalogue([], (types / "diagrams-index.tsv").read_text("utf-8"), shipped=files)
+    texts = [(f"types/{at}.yaml", text) for at, text in enumerate(own)]
+    return read_catalogue(texts, (types / "diagrams-index.tsv").read_text("utf-8"), shipped=files)
 
 
 def graph_of(model):

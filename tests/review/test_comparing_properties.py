@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archlint.review.comparing import compare
-from archlint.review.values import ChangeKind
+from archlint.review.values import ChangeKind, PartKind
 
 from ..ruleset import generating  # noqa: TID252 - the tests are no package with a name
 
@@ -118,6 +120,71 @@ def sides(change):
 
 def written(fact):
     return "-" if fact is None else str(fact.value)
+
+
+@several
+@given(one=MODELS, other=MODELS, keep=generating.subsets(generating.NAMES, 7))
+def test_every_field_that_differs_is_told_and_no_other(model_of, one, other, keep):
+    away = {old: new for old, new in NEW_IDS.items() if old not in keep}
+    base, head = model_of(one), model_of(renamed(other, away))
+    found = compare(base, head)
+    told_of = {
+        (change.kind, change.id): {re.split(r"[.\[]", field.name)[0] for field in change.fields}
+        for change in found.changes
+        if change.change is ChangeKind.CHANGED
+    }
+    new_ids = {
+        str(change.before.value): change.id
+        for change in found.changes
+        if change.change is ChangeKind.RENAMED
+    }
+    befores, afters = parts_of(base, new_ids), parts_of(head, {})
+    for part in befores.keys() & afters.keys():
+        expected = differing(befores[part], afters[part], new_ids)
+        assert told_of.pop(part, set()) == expected
+    assert {kind for kind, _ in told_of} <= {PartKind.MODEL}
+
+
+def parts_of(model, new_ids):
+    """Give nodes, data and connections by what they are, and their ids in the head."""
+
+    def key(connection):
+        ends, mark, own = connection.key.partition("#")
+        called = "->".join(new_ids.get(end, end) for end in ends.split("->"))
+        return new_ids.get(connection.key, called + mark + own)
+
+    return {
+        **{(PartKind.NODE, new_ids.get(name, name)): node for name, node in model.nodes.items()},
+        **{(PartKind.DATA, new_ids.get(name, name)): asset for name, asset in model.data.items()},
+        **{(PartKind.CONNECTION, key(one)): one for one in model.connections},
+    }
+
+
+def differing(before, after, new_ids):
+    """Return the names of the fields that say something else, by what they look like."""
+    fields = {
+        name
+        for name in before.stated.keys() | after.stated.keys()
+        if seen(before.stated.get(name), new_ids) != seen(after.stated.get(name), {})
+    }
+    about = [
+        name
+        for name in ("type", "kind")
+        if getattr(before, name, None) != getattr(after, name, None)
+    ]
+    return (fields - {"id", "kind"}) | set(about)
+
+
+def seen(value, new_ids):
+    return "-" if value is None else json.dumps(in_order(renamed(value.plain(), new_ids)))
+
+
+def in_order(plain):
+    if isinstance(plain, dict):
+        return {key: in_order(plain[key]) for key in sorted(plain)}
+    if isinstance(plain, list):
+        return sorted(map(in_order, plain), key=json.dumps)
+    return plain.lower() if isinstance(plain, str) else plain
 
 
 @several

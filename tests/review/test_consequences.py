@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from archlint.architecture.reader import read_model
+from archlint.graph import ArchitectureGraph
+from archlint.review.comparing import compare
 from archlint.review.drafts import MOST_OF_A_KIND
 from archlint.review.exposure import EXPOSURE
 from archlint.review.reaching import MOST_OUTSIDERS
 from archlint.review.values import Change, ChangeKind, Difference, PartKind, Risk
 
-from .following import catalogue, consequences, following, graph_of, told
+from .following import HEAD, catalogue, consequences, following, graph_of, told
 
 CASES = Path(__file__).parent / "cases"
 BOTH_WAYS = yaml.safe_load((CASES / "consequences.yaml").read_text("utf-8"))
@@ -55,9 +58,10 @@ def test_what_is_no_news_is_not_told(case):
     assert told(following(head, base)) == []
 
 
-def test_who_becomes_an_outsider_reaches_what_it_reached_and_the_way_back_is_no_relief():
+@pytest.mark.parametrize("former", ["aws.s3", "generic.service"])
+def test_who_becomes_an_outsider_reaches_what_it_reached_and_the_way_back_is_no_relief(former):
     head = nodes(APP_DB, connections="users -> app, app -> db")
-    base = head.replace("users: {type: actor.user}", "users: {type: aws.s3}")
+    base = head.replace("users: {type: actor.user}", f"users: {{type: {former}}}")
     [said] = told(following(base, head))
     assert said.startswith("raised: datastore-reachable db: 'users' is outside now, and its")
     assert said.endswith("reaches 'db': users -> app -> db")
@@ -136,6 +140,22 @@ def test_of_a_new_model_only_the_reachable_datastores_are_told():
     assert [one.kind for one in following(head, empty)] == ["datastore-no-longer-reachable"]
 
 
+def test_what_follows_from_another_meaning_of_a_type_is_told():
+    text = "nodes: {users: {type: actor.user}, x: {type: acme.x}}\nconnections: [users -> x]\n"
+    before, after = (
+        ArchitectureGraph(read_model(HEAD + text, "model.yaml", catalogue(own)))
+        for own in (
+            "acme.x: {name: X, kinds: [service]}",
+            "acme.x: {name: X, kinds: [service, datastore]}",
+        )
+    )
+    difference = compare(before.model, after.model)
+    assert difference.changes == ()
+    said = "'x' is a datastore now, and traffic from 'users' reaches it: users -> x"
+    assert [one.message for one in consequences(before, after, difference)] == [said]
+    assert consequences(before, before, compare(before.model, before.model)) == ()
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -209,6 +229,19 @@ def test_more_outsiders_than_are_followed_are_counted():
     found = following(nodes(text, connections=ways), nodes(text, connections=f"{ways}, app -> db"))
     assert len(found) == MOST_OUTSIDERS + 1
     assert found[-1].message.startswith("what the traffic of 3 more nodes from outside reaches")
+
+
+def test_outsiders_that_a_change_adds_do_not_crowd_out_those_that_were_there():
+    base = nodes("app: {type: aws.ec2}\ndb: {type: aws.rds}", connections="users -> app")
+    actors = "\n".join(f"a{i:02}: {{type: actor.user}}" for i in range(MOST_OUTSIDERS))
+    ways = ", ".join(f"a{i:02} -> app" for i in range(MOST_OUTSIDERS))
+    head = nodes(
+        f"app: {{type: aws.ec2}}\ndb: {{type: aws.rds}}\n{actors}",
+        connections=f"{ways}, users -> app, app -> db",
+    )
+    messages = [one.message for one in following(base, head) if one.kind == "datastore-reachable"]
+    assert "traffic from 'users' now reaches 'db': users -> app -> db" in messages
+    assert messages[-1].startswith("what the traffic of 1 more node from outside reaches")
 
 
 def test_an_outsider_that_nothing_new_concerns_is_not_followed():

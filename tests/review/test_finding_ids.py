@@ -4,6 +4,7 @@ import pytest
 
 from archlint.finding import Finding, Outcome, Severity, Subject, SubjectKind
 from archlint.review.ids import RenamedIds
+from archlint.review.values import PartKind
 from archlint.source import Location
 
 HERE = Location("m.yaml", 1, 1)
@@ -49,6 +50,20 @@ def test_a_subject_names_renamed_nodes_anew(kind, before, after, environment):
     found = finding(kind, before, environment)
     assert RenamedIds(RENAMED).of(found) == f"a-rule@{after}{suffix}"
     assert RenamedIds({}).of(found) == found.id
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("users->vpc", "people->net#web"),
+        ("users->rds#users->vpc", "people->db#people->net#web"),
+        ("users->rds#users->alb", "people->db#people->alb"),
+        ("users->rds#web", "people->db#web"),
+    ],
+)
+def test_an_inherited_connection_follows_the_drawn_one_that_gets_an_id(before, after):
+    ids = RenamedIds(RENAMED, {PartKind.CONNECTION: {"users->vpc": "people->net#web"}})
+    assert ids.of(finding("connection", before)) == f"a-rule@{after}"
 
 
 def test_a_swap_of_two_names_is_followed():

@@ -3,6 +3,7 @@
 import pytest
 
 from archlint.review.rule_changes import compare_rules
+from archlint.review.values import PartKind
 
 from .sides import RULE, fields_of, hidden, places_of, side
 
@@ -142,6 +143,13 @@ def test_entries_that_follow_a_renamed_node_or_rule_accept_nothing_new():
     head = side(stored, settings=NAMED, baseline={"m.yaml": ids})
     changes = compare_rules(base, head, hidden={}, renamed=renamed)
     assert [change.rule for change in changes] == ["stored"]
+
+
+def test_an_entry_that_follows_a_connection_that_got_an_id_accepts_nothing_new():
+    base = side(RULE, settings=NAMED, baseline={"m.yaml": ["kept@users->rds"]})
+    head = side(RULE, settings=NAMED, baseline={"m.yaml": ["kept@users->rds#sql"]})
+    parts = {PartKind.CONNECTION: {"users->rds": "users->rds#sql"}}
+    assert compare_rules(base, head, hidden={}, parts=parts) == ()
 
 
 @pytest.mark.parametrize("entry", ["kept@a", "kept@a@staging"])
