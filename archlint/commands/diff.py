@@ -131,7 +131,7 @@ def run(options: DiffOptions, terminal: Terminal, files: FileReader) -> int:
         write_files(Path(options.pictures), drawn.files)
         for name in sorted(drawn.files):
             terminal.remark(f"wrote {shown(Path(options.pictures) / name)}")
-    differs = compared.difference.changes or compared.environments
+    differs = compared.difference.changes or compared.environments or compared.consequences
     return 1 if options.exit_code and differs else 0
 
 

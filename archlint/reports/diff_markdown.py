@@ -95,8 +95,9 @@ def diff_as_markdown(
         environments: How many environments change in more than the models.
     """
     sides = Sides(base, head)
+    counts = difference_words(difference, environments=environments, consequences=len(consequences))
     first = [
-        f"## archlint diff: {difference_words(difference, environments=environments)}\n\n",
+        f"## archlint diff: {counts}\n\n",
         f"{compared(difference, sides)}\n\n",
         *notable_changes(difference),
         *raised_risks(consequences),

@@ -57,7 +57,8 @@ def diff_as_text(
     """
     sides = Sides(base, head)
     writer = Changes(sides, style, width)
-    yield f"{style.paint(difference_words(difference, environments=environments), Paint.STRONG)}\n"
+    counts = difference_words(difference, environments=environments, consequences=len(consequences))
+    yield f"{style.paint(counts, Paint.STRONG)}\n"
     yield f"{escape_line(sides.words)}\n\n"
     yield from writer.changes(difference)
     yield from writer.consequences(consequences)

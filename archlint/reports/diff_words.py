@@ -129,17 +129,22 @@ def change_counts(difference: Difference) -> dict[str, int]:
     return counts | {"ambiguous": len(difference.ambiguous)}
 
 
-def difference_words(difference: Difference, *, environments: int = 0) -> str:
+def difference_words(
+    difference: Difference, *, environments: int = 0, consequences: int = 0
+) -> str:
     """Tell the counts in words: `1 moved, 2 added`, or that nothing changed.
 
     Args:
         difference: How the models differ.
         environments: How many environments change in more than that.
+        consequences: How much follows from that, or from types that mean something else.
     """
     counts = change_counts(difference)
     order = [*(kind.value for kind in _ORDER), "ambiguous"]
     told = [f"{counts[word]} {word}" for word in order if counts[word]]
     told += [environment_words(environments)] if environments else []
+    if not told and consequences:
+        return "the models state the same, by node types that differ"
     return ", ".join(told) or NO_CHANGE
 
 

@@ -132,12 +132,13 @@ def _opening(review: Review, sides: Sides) -> Iterator[str]:
     head = review.difference.head
     yield marker(head.path, head.environment)
     yield f"## archlint review: {verdict(review)}\n\n"
-    counts = (
-        ""
-        if review.changes_nothing
-        else f": {difference_words(review.difference, environments=len(review.environments))}"
+    counts = difference_words(
+        review.difference,
+        environments=len(review.environments),
+        consequences=len(review.consequences),
     )
-    yield f"{compared(review.difference, sides)}{counts}\n\n"
+    told = "" if review.changes_nothing else f": {counts}"
+    yield f"{compared(review.difference, sides)}{told}\n\n"
     found = strongest_first(review.findings.introduced)
     if not found:
         return

@@ -96,7 +96,11 @@ class _Writer:
         said = verdict(review)
         paint = Paint.RED if review.failing else Paint.GREEN
         yield f"{self._style.paint(said, paint)}\n"
-        counts = difference_words(review.difference, environments=len(review.environments))
+        counts = difference_words(
+            review.difference,
+            environments=len(review.environments),
+            consequences=len(review.consequences),
+        )
         known = "" if counts == said else f": {counts}"
         yield f"{escape_line(self._sides.words)}{known}\n\n"
         yield from self._changes.changes(review.difference)

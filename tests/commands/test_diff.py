@@ -69,6 +69,22 @@ def test_one_model_is_compared_in_two_revisions(run, repository):
     assert json.loads(screen.out)["changes"][0]["after"] == {"multi_az": True}
 
 
+OWN_TYPES = "own.ledger: {name: Ledger, kinds: [compute]}\n"
+
+
+@pytest.mark.parametrize("manner", ["text", "markdown"])
+def test_a_type_that_means_something_else_is_no_lack_of_change(run, repository, manner):
+    settings = {"archlint.toml": 'types = ["own"]\n'}
+    model = OLD.replace("aws.rds", "own.ledger").replace(", multi_az: true", "")
+    repository.commit({MODEL: model, "own/ledger.yaml": OWN_TYPES, **settings})
+    repository.commit({"own/ledger.yaml": OWN_TYPES.replace("compute", "datastore")})
+    screen = run("diff", "--base", "HEAD~1", "--exit-code", "--format", manner)
+    assert "the models state the same, by node types that differ\n" in screen.out
+    assert "datastore now" in screen.out
+    assert screen.status == 1
+
+
+@pytest.mark.usefixtures("repository")
 def test_a_file_of_a_revision_is_compared_with_one_that_lies_there(run, repository, monkeypatch):
     repository.commit({f"shop/{MODEL}": OLD})
     repository.write({"shop/new.yaml": NEW})
