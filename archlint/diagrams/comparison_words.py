@@ -70,8 +70,12 @@ def moved_to(name: str, union: Union) -> str:
         return ""
     now = boundaries(name, union, before=False)
     was = boundaries(name, union, before=True)
-    entered = [title for key, title in now.items() if key not in was] or list(now.values())
-    return f"moved to {listed(entered)}" if entered else "moved out"
+    entered = [title for key, title in now.items() if key not in was]
+    if now.keys().isdisjoint(was):
+        return f"moved to {listed(entered)}" if entered else "moved out"
+    if was.keys() <= now.keys():
+        return f"now in {listed(entered)} as well"
+    return f"now in {listed(list(now.values()))}{'' if entered else ' alone'}"
 
 
 def boundaries(name: str, union: Union, *, before: bool) -> dict[str, str]:
@@ -91,8 +95,9 @@ def line_words(changes: Iterable[Change]) -> str:
 
 
 def field_words(fields: Sequence[FieldChange]) -> list[str]:
-    """Tell properties that differ, a line each; of many the first, and how many more there are."""
-    told = [_cut(_field_words(field)) for field in fields]
+    """Tell fields that differ, a line each, the type first; of many, how many more there are."""
+    of_note = sorted(fields, key=lambda field: field.name != "type")
+    told = [_cut(_field_words(field)) for field in of_note]
     if len(told) > _MOST:
         more = len(told) - _MOST + 1
         return [*told[: _MOST - 1], f"and {plural(more, 'more change')}"]

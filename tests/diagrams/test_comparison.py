@@ -75,6 +75,11 @@ class Drawn:
     def texts(self):
         return [" ".join("".join(t.itertext()).split()) for t in self.root.iter(f"{SVG}text")]
 
+    def said(self, name):
+        """The words of a card, a space between lines."""
+        texts = self.groups[name].iter(f"{SVG}text")
+        return " ".join(" ".join("".join(text.itertext()).split()) for text in texts)
+
     def badges(self):
         found = [g.get("class") for g in self.root.iter(f"{SVG}g") if g.get("class")]
         return [name.removeprefix("archlint-badge-") for name in found]
@@ -161,6 +166,43 @@ def test_what_moved_has_a_ghost_at_its_former_place_and_an_arrow_from_it(shop, t
     assert "archlint-box-db.before" not in shop["after"].groups
     assert "archlint-line-move-db.before--db" in shop["diff"].groups
     assert "moved to public" in " ".join(shop["diff"].texts())
+
+
+ZONES = """nodes:
+  vpc:
+    type: aws.vpc
+    nodes:
+      zone: {type: aws.availability_zone, nodes: {a: {type: aws.subnet}, b: {type: aws.subnet}}}
+      c: {type: aws.subnet}
+  db: {type: aws.rds, in: [WHERE]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "ghost", "card"),
+    [
+        ("a", "b", "moved to b", "moved from a"),
+        ("a", "a, b", "now in b as well", "now in b as well"),
+        ("a, b", "b", "now in b alone", "no longer in a"),
+        ("a, b", "b, c", "now in b and c", "moved from a"),
+        ("a, c", "a, b", "now in a and b", "moved from c"),
+    ],
+)
+def test_a_ghost_says_no_less_truly_than_the_card_where_a_node_is_now(
+    pictures, was, now, ghost, card
+):
+    diff = pictures(ZONES.replace("WHERE", was), ZONES.replace("WHERE", now))["diff"]
+    assert diff.said("archlint-box-db.before").endswith(ghost)
+    assert diff.said("archlint-box-db").endswith(card)
+
+
+def test_of_many_fields_that_differ_the_type_is_told_first(pictures):
+    base = "nodes: {db: {type: aws.rds, engine: postgres, multi_az: true, encrypted: true}}"
+    head = "nodes: {db: {type: aws.aurora, multi_az: false, encrypted: false}}"
+    said = pictures(base, head)["diff"].said("archlint-box-db")
+    assert said.endswith(
+        "type: aws.aurora (was aws.rds) encrypted: false (was true) and 2 more changes"
+    )
 
 
 def test_the_diff_says_what_changed_and_counts_it(shop):
