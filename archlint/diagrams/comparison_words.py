@@ -96,8 +96,9 @@ def line_words(changes: Iterable[Change]) -> str:
 
 def field_words(fields: Sequence[FieldChange]) -> list[str]:
     """Tell fields that differ, a line each, the type first; of many, how many more there are."""
-    of_note = sorted(fields, key=lambda field: field.name != "type")
-    told = [_cut(_field_words(field)) for field in of_note]
+    # Another type says most: it must not be among those that are only counted.
+    ordered = sorted(fields, key=lambda field: field.name != "type")
+    told = [_cut(_field_words(field)) for field in ordered]
     if len(told) > _MOST:
         more = len(told) - _MOST + 1
         return [*told[: _MOST - 1], f"and {plural(more, 'more change')}"]
@@ -112,7 +113,14 @@ def _field_words(field: FieldChange) -> str:
         text = f"{field.name}: {', '.join([*entered, *left]) or 'in another order'}"
     else:
         text = f"{field.name}: {_side(field.after)} (was {_side(field.before)})"
-    return text if len(text) <= _LONGEST else f"{field.name}: changed"
+    return text if len(text) <= _LONGEST else f"{field.name}: {_became(field)}"
+
+
+def _became(field: FieldChange) -> str:
+    """Tell in a word what became of a property whose values are too long for a card."""
+    if field.before is None:
+        return "added"
+    return "removed" if field.after is None else "changed"
 
 
 def _plain(fact: Fact | None) -> Any:

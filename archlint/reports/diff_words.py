@@ -164,7 +164,9 @@ def told(change: Change) -> Iterator[Told]:
     part = part_words(change)
     match change.change:
         case ChangeKind.CHANGED if change.fields:
-            yield from (_field_told(part, field) for field in change.fields)
+            # Another type says most, and why other properties are gone.
+            fields = sorted(change.fields, key=lambda field: field.name != "type")
+            yield from (_field_told(part, field) for field in fields)
             return
         case ChangeKind.MOVED:
             sets = _boundaries(change.before), _boundaries(change.after)

@@ -238,6 +238,21 @@ def test_a_renamed_node_says_what_it_was(pictures):
     assert not any("before" in name for name in diff.groups if "box" in name)
 
 
+def test_another_type_is_told_before_the_other_changes_of_a_card(pictures):
+    base = "nodes: {a: {type: aws.rds, engine: postgres, multi_az: true, automated_backups: true}}"
+    told = " ".join(pictures(base, "nodes: {a: {type: aws.dynamodb}}")["diff"].texts())
+    assert "type: aws.dynamodb" in told
+    assert "and 2 more changes" in told
+
+
+def test_a_long_item_of_a_list_is_told_as_added_or_removed(pictures):
+    entry = "{protocol: tcp, port: 22, source: 'fd00:1111:2222:3333:4444:5555::/96'}"
+    without = "nodes: {a: {type: aws.security_group, ingress: [{port: 443}]}}"
+    within = f"nodes: {{a: {{type: aws.security_group, ingress: [{{port: 443}}, {entry}]}}}}"
+    assert "ingress[2]: added" in pictures(without, within)["diff"].text
+    assert "ingress[2]: removed" in pictures(within, without)["diff"].text
+
+
 def test_a_boundary_moves_with_what_it_holds(pictures):
     inner = "nodes: {net: {type: aws.subnet, nodes: {web: {type: aws.ec2}}}}"
     base = f"nodes:\n  a: {{type: aws.vpc, {inner}}}\n  b: {{type: aws.vpc}}\n"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from archlint.reports.diff_text import diff_as_text
-from archlint.reports.diff_words import NO_CHANGE, Sides, consequence_words, hops_of
+from archlint.reports.diff_words import NO_CHANGE, Sides, consequence_words, hops_of, told
 from archlint.reports.style import PLAIN, Style
 from archlint.reports.value_words import field_words, value_words
 from archlint.review.values import Fact, FieldChange, Hop, Revision
@@ -41,6 +41,19 @@ def test_a_comparison_as_people_see_it(review, matches_snapshot, name, style, wi
 
 def test_no_difference_gets_two_lines(quiet_review):
     assert shown(quiet_review) == f"{NO_CHANGE}\nmain (1a2b3c4d) -> HEAD (9f8e7d6c)\n\n"
+
+
+def test_another_type_is_told_before_the_other_properties(review):
+    change = next(each for each in review.difference.changes if each.fields)
+    fields = tuple(
+        FieldChange(name, Fact(f"old {name}", HERE), Fact(f"new {name}", HERE))
+        for name in ("engine", "multi_az", "type")
+    )
+    assert [each.property for each in told(replace(change, fields=fields))] == [
+        "type",
+        "engine",
+        "multi_az",
+    ]
 
 
 def test_places_of_files_are_written_as_they_are(review):
