@@ -11,13 +11,14 @@ from archlint.architecture.reader import Models
 from archlint.commands.sides import Place
 from archlint.commands.workplace import ProjectOptions, Workplace, open_workplace
 from archlint.config.applying import Applied, apply_settings
-from archlint.edge.files import FileReader
+from archlint.edge.files import FileReader, shown
 from archlint.edge.loading import Project, load_project
 from archlint.edge.rule_files import type_files
 from archlint.edge.sources import Extent, ModelSource
 from archlint.errors import ArchlintError
 from archlint.review.rule_changes import compare_rules
 from archlint.review.rule_sides import RuleSide
+from archlint.source import Problem, SourceError
 
 
 class JudgingOptions(ProjectOptions, Protocol):
@@ -129,6 +130,25 @@ def model_of(options: JudgingOptions, place: Place, files: FileReader) -> str:
     """
     with place.telling(files.texts):
         return _workplace(options, place).model
+
+
+def refuse_removed_model(
+    options: JudgingOptions, base: Place, head: Place, files: FileReader
+) -> None:
+    """Say it where a change removes the model that is to be reviewed.
+
+    Raises:
+        SourceError: If only the base has it.
+    """
+    path = model_of(options, head, files)
+    there = []
+    for place in (base, head):
+        with place.entered():
+            there.append(Path(path).exists())
+    if there == [True, False]:
+        message = f"{head.revision.name} has no {shown(path)}, which {base.revision.name} has"
+        hint = "name the model that takes its place; where there is none, nothing is left to judge"
+        raise SourceError([Problem(message, None, hint)])
 
 
 def _workplace(options: JudgingOptions, place: Place) -> Workplace:

@@ -9,7 +9,7 @@ from pathlib import Path
 from archlint.commands.accepting import accepted_by
 from archlint.commands.comparing import base_model, environment_remarks, head_model
 from archlint.commands.judging import at_least_one, judge
-from archlint.commands.reading import JudgingOptions, Side, read_side
+from archlint.commands.reading import JudgingOptions, Side, read_side, refuse_removed_model
 from archlint.commands.sides import Place
 from archlint.config.applying import apply_settings
 from archlint.edge.baselines import load_baseline
@@ -69,6 +69,7 @@ def review_sides(
     Raises:
         ArchlintError: If a side cannot be read, or the head not be judged.
     """
+    refuse_removed_model(options, base, head, files)
     after = read_side(head, options, files)
     before = read_side(base, options, files, may_be_new=True)
     assert after.models is not None  # noqa: S101 - reading it without has raised

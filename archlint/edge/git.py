@@ -28,6 +28,7 @@ _BEFORE_PATH = 100  # mode, kind and id
 _AT_ONCE = 50  # so many ids fit into the smallest pipe while nobody reads
 _ID = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _STEPS = re.compile(r"[~^:]|@\{")  # what follows a name in a revision
+_NAME = re.compile(r"[A-Za-z0-9][\w./-]*")  # of a branch, that a shell takes as it is
 _MANY_NAMES = 5000
 _WATCHED = (":(icase)*.yaml", ":(icase)*.yml", ":(icase)*.toml")
 _FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
@@ -218,9 +219,24 @@ class Repository:
             return ArchlintError(f"{message}: it has none yet", hint="commit something first")
         remote = sorted(name for name in names if name.endswith(f"/{revision}"))
         near = f"did you mean {quote(remote[0])}?" if remote else suggestion(revision, names)
-        if self.is_shallow():
-            return ArchlintError(message, hint=near if remote else _DEEPEN)
+        if not remote and (self.is_shallow() or self._has_one_branch()):
+            near = "; ".join(filter(None, (self._to_fetch(revision), near)))
         return ArchlintError(message, hint=near or "fetch it, or correct its name")
+
+    def _to_fetch(self, revision: str) -> str:
+        """Tell how to get what a clone of a part of a repository lacks."""
+        deepen = _DEEPEN if self.is_shallow() else ""
+        if not self._has_one_branch():
+            return deepen
+        name = revision.removeprefix("origin/")
+        place = f"'git fetch origin {name}:refs/remotes/origin/{name}'"
+        widen = f"this clone follows one branch: {place} gets another, called 'origin/{name}' then"
+        return "; ".join(filter(None, (widen if _NAME.fullmatch(name) else "", deepen)))
+
+    def _has_one_branch(self) -> bool:
+        """Tell whether no more than one branch of the remote repository is fetched."""
+        done = self.git.ask("config", "-z", "--get-all", "remote.origin.fetch")
+        return bool(done.output) and b"*" not in done.output
 
     def _names(self) -> tuple[str, ...]:
         """Return the names of branches and tags, remote ones as `origin/main`."""

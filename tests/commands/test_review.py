@@ -197,6 +197,16 @@ def test_the_text_counts_what_fails_by_being_unknown(repository, run):
     assert "- **newly unknown:** `rds-encrypted@db`" in marked
 
 
+def test_a_change_that_removes_the_model_is_told_so(repository, run):
+    repository.commit({MODEL: SHOP})
+    repository.branch("gone")
+    repository.git("rm", "--quiet", MODEL)
+    repository.commit({"README": "Gone."})
+    screen = run("review", "--base", "main")
+    assert screen.status == 2
+    assert f"HEAD has no {MODEL}, which main has" in screen.err
+
+
 # --- a change cannot grade itself ----------------------------------------------------------------
 
 

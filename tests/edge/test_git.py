@@ -254,6 +254,21 @@ def test_a_shallow_clone_tells_how_to_fetch_the_rest(work, tmp_path):
         assert "git fetch --unshallow" in said
 
 
+def test_a_clone_of_one_branch_tells_how_to_fetch_another_and_that_does_it(work, tmp_path):
+    git(work, "checkout", "-q", "-b", "side")
+    commit(work, "Side")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--single-branch", "-b", "side", work.as_uri(), str(clone))
+    repository = find_repository(clone)
+    said = refusal(repository.resolve, "main")
+    assert "this clone follows one branch" in said
+    assert "fetch-depth" not in said
+    command = said.partition("'git ")[2].partition("'")[0]
+    git(clone, *command.split())
+    assert repository.resolve("origin/main") == git(work, "rev-parse", "main")
+    assert "git fetch" not in refusal(repository.resolve, "x; rm -rf .")
+
+
 @pytest.mark.parametrize("name", ["main", "-x", "a" * 39])
 def test_only_full_ids_are_read(work, name):
     repository = find_repository(work)
