@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.graph import ArchitectureGraph
+from archlint.review.admitting import admitted
 from archlint.review.classifying import classifying
 from archlint.review.crossing import crossings
 from archlint.review.data_moves import data_moves
@@ -72,6 +73,7 @@ def _drafts(
     if touched & _OF_NODES:
         yield from crossings(before, after)
         yield from trust(before, after)
+        yield from admitted(before, after)
     renamed = renamed_parts(difference).get(PartKind.DATA, {})
     base_data = DataSide(before, renamed)
     head_data = DataSide(after, {})
