@@ -46,6 +46,14 @@ _PART_WORDS = {
     PartKind.FLOW: "flow ",
     PartKind.MODEL: "",
 }
+# Their names, types and ends stand beside what is said of parts.
+_TOLD_BESIDE = {
+    PartKind.NODE: frozenset({"name", "type"}),
+    PartKind.CONNECTION: frozenset({"from", "to", "id"}),
+    PartKind.DATA: frozenset({"name"}),
+    PartKind.FLOW: frozenset({"title"}),
+    PartKind.MODEL: frozenset({"name"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,7 @@ def told(change: Change) -> Iterator[Told]:
             note = f"matched by {'; '.join(change.matched_by)}" if change.matched_by else ""
             yield Told(change.change, part, "", *ids, note, *places)
         case _:
-            stated = _stated(change.before), _stated(change.after)
+            stated = _stated(change.kind, change.before), _stated(change.kind, change.after)
             yield Told(change.change, part, "", *stated, change.type, *places)
 
 
@@ -240,12 +248,12 @@ def _id_of(fact: Fact | None) -> str:
     return "" if fact is None or fact.value is None else str(fact.value)
 
 
-def _stated(fact: Fact | None) -> str | None:
-    """Write what an added or removed part states; its name and type are told beside it."""
+def _stated(kind: PartKind, fact: Fact | None) -> str | None:
+    """Write what an added or removed part states besides what is told beside it."""
     if fact is None:
         return None
     if not isinstance(fact.value, Mapping):
         return shortened(value_words(fact.value))
-    return shortened(
-        pairs_words({k: v for k, v in fact.value.items() if k not in ("name", "type")})
-    )
+    is_traffic = kind is PartKind.CONNECTION and fact.value.get("kind") == "traffic"
+    beside = _TOLD_BESIDE[kind] | ({"kind"} if is_traffic else set())
+    return shortened(pairs_words({k: v for k, v in fact.value.items() if k not in beside}))

@@ -52,6 +52,17 @@ def test_two_files_are_compared_and_the_exit_status_is_0(run, files):
     assert "old.yaml:11:" in screen.out
 
 
+@pytest.mark.usefixtures("files")
+def test_what_is_added_is_told_without_repeating_its_ends_its_kind_or_its_name(run):
+    more = OLD.replace("api -> db]", "api -> db, users -> db, api -> vpc: {kind: uses, id: logs}]")
+    more += "flows: {sale: {title: A sale, steps: [users -> api]}}\n"
+    Path("more.yaml").write_text(more, encoding="utf-8")
+    told = run("diff", "old.yaml", "more.yaml").out
+    assert "added      connection users->db   more" in told
+    assert "added      connection api->vpc#logs: kind: uses   more" in told
+    assert "added      flow sale (A sale): steps: [users -> api]   more" in told
+
+
 def test_a_difference_ends_with_1_where_that_is_asked_for(run, files):
     old, new = files
     assert run("diff", old, new, "--exit-code").status == 1
