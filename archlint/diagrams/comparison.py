@@ -27,6 +27,8 @@ from archlint.errors import ArchlintError
 from archlint.review.union import Part, changed_part
 from archlint.review.values import Difference
 
+# Of more nodes, those that changed are looked for in a part, if that is half the whole or less.
+_MOST_AT_A_GLANCE = 40
 # Models with more nodes are cut without trying whether they fit whole, which takes its time.
 _MOST_TRIED = 400
 
@@ -47,8 +49,8 @@ def draw_comparison(
 ) -> dict[str, dict[str, bytes]]:
     """Draw what a change does to an architecture.
 
-    A model that is too large for a picture is cut to what changed, with its direct neighbours and
-    the boundaries around; the pictures say so.
+    A model that is too large for a picture, or for finding in it what changed, is cut to that, with
+    its direct neighbours and the boundaries around; the pictures say so.
 
     Args:
         difference: How the two models differ.
@@ -87,26 +89,44 @@ def draw_comparison(
 
 def _fit(difference: Difference, theme: Theme) -> tuple[_Fitting | None, str]:
     """Cut models as far as needed; say what is too large where that does not help."""
-    reason = ""
-    for neighbours in (None, True, False):
-        if neighbours is None:
-            if max(len(difference.base.nodes), len(difference.head.nodes)) > _MOST_TRIED:
-                continue
-            part = Part(difference, 0, {}, {})
-        else:
-            part = changed_part(difference, neighbours=neighbours)
-            if len(part.difference.base.nodes) + len(part.difference.head.nodes) > 2 * _MOST_TRIED:
-                reason = _reason(
-                    max(len(part.difference.base.nodes), len(part.difference.head.nodes)), None
-                )
-                continue
-        scene = compare_scenes(part, theme)
-        nodes, lines = len(scene.whole.boxes), len(scene.whole.lines)
-        if nodes <= MOST_NODES and lines <= MOST_LINES:
-            note = left_out_words(part.left_out + scene.dropped, with_neighbours=bool(neighbours))
-            return _Fitting(scene, part, note), ""
-        reason = _reason(nodes, lines)
+    whole, reason = _fitting(difference, theme, neighbours=None)
+    if whole is not None and len(whole.scene.whole.boxes) <= _MOST_AT_A_GLANCE:
+        return whole, ""
+    for neighbours in (True, False):
+        part, reason = _fitting(difference, theme, neighbours=neighbours)
+        if whole is not None:
+            return (part if part and 0 < 2 * _size(part) <= _size(whole) else whole), ""
+        if part is not None:
+            return part, ""
     return None, reason
+
+
+def _size(fitting: _Fitting) -> int:
+    return len(fitting.scene.whole.boxes) + len(fitting.scene.whole.frames)
+
+
+def _fitting(
+    difference: Difference, theme: Theme, *, neighbours: bool | None
+) -> tuple[_Fitting | None, str]:
+    """Choose what to draw; say what is too large if it does not fit a picture.
+
+    Args:
+        difference: How the models differ.
+        theme: How it looks.
+        neighbours: Whether what changed has its neighbours beside it; `None` for the whole models.
+    """
+    part = Part(difference, 0, {}, {})
+    if neighbours is not None:
+        part = changed_part(difference, neighbours=neighbours)
+    sides = len(part.difference.base.nodes), len(part.difference.head.nodes)
+    if sum(sides) > 2 * _MOST_TRIED or (neighbours is None and max(sides) > _MOST_TRIED):
+        return None, _reason(max(sides), None)
+    scene = compare_scenes(part, theme)
+    nodes, lines = len(scene.whole.boxes), len(scene.whole.lines)
+    if nodes > MOST_NODES or lines > MOST_LINES:
+        return None, _reason(nodes, lines)
+    note = left_out_words(part.left_out + scene.dropped, with_neighbours=bool(neighbours))
+    return _Fitting(scene, part, note), ""
 
 
 def _reason(nodes: int, lines: int | None) -> str:

@@ -23,7 +23,7 @@ from archlint.diagrams.comparison_words import boundaries, kinds_in, moved_to, n
 from archlint.diagrams.lines import Line, lines_of
 from archlint.diagrams.marks import Hubs, Mark, Use, numbers_of, shared_uses
 from archlint.diagrams.nesting import Nesting, chain, nest
-from archlint.diagrams.scene import Box, Frame, Scene, build_scene
+from archlint.diagrams.scene import NOTHING_PLACED, Box, Frame, Scene, build_scene
 from archlint.diagrams.sizes import card_text, title_width
 from archlint.diagrams.theme import Theme
 from archlint.review.union import Part, Union, unite
@@ -246,7 +246,9 @@ class _Comparer:
                     (
                         replace(
                             frame,
-                            note=", ".join(filter(None, (*said(frame.id, ()), self._note(frame)))),
+                            note=", ".join(
+                                filter(None, (*said(frame.id, ()), self._note(frame, holding)))
+                            ),
                             marks=marks.get(frame.id, ()),
                             remark="" if frame.id in holding else frame.remark,
                         )
@@ -274,8 +276,13 @@ class _Comparer:
             marks=tuple(sorted({mark for borne in marks.values() for mark in borne})),
         )
 
-    def _note(self, frame: Frame) -> str:
-        return "" if frame.id in self.places.ghosts else frame.note
+    def _note(self, frame: Frame, holding: Collection[str]) -> str:
+        if frame.id in self.places.ghosts:
+            return ""
+        # What is empty in the head may hold here what was removed, and then says beside its name
+        # what it says inside there.
+        is_filled = frame.id in holding and frame.remark != NOTHING_PLACED
+        return frame.note or (frame.remark if is_filled else "")
 
     def _whole(
         self,

@@ -13,6 +13,8 @@ from archlint.diagrams.nesting import Nesting, nest
 from archlint.diagrams.theme import FrameStyle, Theme
 from archlint.text import listed
 
+NOTHING_PLACED = "nothing placed here"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -135,7 +137,7 @@ def _frame(
     )
     remark = ""
     if node.id not in nesting.holders:
-        remark = f"holds {listed(elsewhere)} as well" if elsewhere else "nothing placed here"
+        remark = f"holds {listed(elsewhere)} as well" if elsewhere else NOTHING_PLACED
     elif elsewhere:
         notes.append(f"holds {listed(elsewhere)} as well")
     return Frame(

@@ -334,16 +334,41 @@ def many(count, extra=""):
     return f"nodes:\n  vpc: {{type: aws.vpc}}\n{nodes}{extra}connections:\n{lines}"
 
 
-@pytest.mark.parametrize("count", [150, 450])
+@pytest.mark.parametrize("count", [41, 150, 450])
 def test_a_large_model_is_cut_to_what_changed_and_says_so(pictures, count):
-    head = many(count).replace("n70: {type: aws.ec2,", "n70: {type: aws.ec2, name: New,")
+    head = many(count).replace("n30: {type: aws.ec2,", "n30: {type: aws.ec2, name: New,")
     shown = pictures(many(count), head)
     for picture in shown.values():
         boxes = {name for name in picture.places() if "box" in name}
-        assert boxes == {"archlint-box-n69", "archlint-box-n70", "archlint-box-n71"}
+        assert boxes == {"archlint-box-n29", "archlint-box-n30", "archlint-box-n31"}
         written = " ".join(picture.texts())
         assert f"{count - 3} unchanged nodes are left out" in written
         assert f"{count - 3} more inside" in written
+
+
+def test_a_boundary_that_keeps_only_what_is_left_out_says_so_beside_what_was_removed(pictures):
+    head = many(60, "  sub: {type: aws.subnet, in: vpc}\n  kept: {type: aws.ec2, in: sub}\n")
+    base = head.replace("  kept:", "  gone: {type: aws.ec2, in: sub}\n  kept:")
+    shown = pictures(base, head)
+    assert shown["before"].said("archlint-frame-sub") == "sub 1 more inside"
+    assert shown["after"].said("archlint-frame-sub") == "sub 1 node inside, left out"
+    assert shown["diff"].said("archlint-frame-sub") == "sub 1 node inside, left out"
+
+
+@pytest.mark.parametrize(
+    ("count", "edits"),
+    [
+        pytest.param(40, 1, id="a model of forty nodes"),
+        pytest.param(60, 15, id="a change of more than half"),
+        pytest.param(60, 0, id="no change"),
+    ],
+)
+def test_a_model_is_drawn_whole_where_cutting_it_shows_no_more(pictures, count, edits):
+    head = many(count)
+    for node in range(0, 4 * edits, 4):
+        head = head.replace(f" n{node}: {{type: aws.ec2,", f" n{node}: {{type: aws.ec2, name: New,")
+    boxes = [name for name in pictures(many(count), head)["diff"].places() if "box" in name]
+    assert len(boxes) == count
 
 
 def test_a_change_too_large_for_a_picture_is_refused(model, theme):
